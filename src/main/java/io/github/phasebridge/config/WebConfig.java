@@ -1,0 +1,31 @@
+package io.github.phasebridge.config;
+
+import java.util.List;
+
+/**
+ * The status page and the webhook ({@code web}).
+ *
+ * @param enabled whether the page is served
+ * @param host the address to listen at
+ * @param port the page's port
+ * @param password lets the page switch relays; not set means read-only
+ * @param allowedHosts further names under which the page may be opened
+ * @param webhookHost the address to listen at for the vendor's messages
+ * @param webhookPort the webhook's port, 0 for off
+ * @param webhookToken the unguessable part of the webhook's path
+ */
+public record WebConfig(
+    boolean enabled,
+    String host,
+    int port,
+    Secret password,
+    List<String> allowedHosts,
+    String webhookHost,
+    int webhookPort,
+    Secret webhookToken) {
+
+  /** Copies the hosts. */
+  public WebConfig {
+    allowedHosts = List.copyOf(allowedHosts);
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.phasebridge.mqtt;
+
+import java.util.function.Consumer;
+
+/**
+ * The link to the user's broker. It connects and reconnects by itself; callers may publish at any
+ * time. Retained values live in a ledger that holds the latest value per topic and is replayed
+ * after every connect, so that a broker that forgets is no loss. Safe for use by several threads;
+ * no method waits for the network except {@link #stop}.
+ */
+public interface BrokerLink {
+
+  /** Starts to connect; returns at once. */
+  void start();
+
+  /**
+   * Publishes {@code offline} on the status topic, disconnects and stops; waits at most 4 s. Calls
+   * after it do nothing.
+   */
+  void stop();
+
+  /** Returns whether the link is up. */
+  boolean connected();
+
+  /**
+   * Publishes a retained value at QoS 1 and keeps it for replay. A value equal to the last one that
+   * the broker acknowledged in this connection is not sent again.
+   *
+   * @param topic a full topic
+   * @param payload the text; empty removes the topic from the broker and, once that is
+   *     acknowledged, from the ledger
+   */
+  void publishRetained(String topic, String payload);
+
+  /** Sends a retained value again even if it is unchanged, as after a birth message. */
+  void republish(String topic);
+
+  /**
+   * Publishes a message that is not retained at QoS 1. While the broker is away at most 100 of them
+   * wait for at most 30 s; older ones are dropped.
+   */
+  void publishEvent(String topic, String payload);
+
+  /**
+   * Subscribes now and after every connect at QoS 1, under MQTT 5 with retain-as-published and,
+   * where asked, without our own messages (no-local).
+   *
+   * @param filter a topic filter
+   * @param handler is called on the link's own thread and must return soon
+   */
+  void subscribe(String filter, Consumer<InboundMessage> handler);
+
+  /**
+   * Adds a listener to connections.
+   *
+   * @param listener is called after every connect, when the retained ledger was replayed; the
+   *     argument is true the first time
+   */
+  void onConnected(Consumer<Boolean> listener);
+
+  /** Returns the state of the link in words for the user. */
+  LinkState state();
+}

@@ -1,0 +1,8 @@
+/**
+ * Call budgets over rolling windows that survive restarts, crashes and clocks that jump. It knows
+ * calls and windows, and nothing of the vendors whose limits they are.
+ */
+@NullMarked
+package io.github.phasebridge.quota;
+
+import org.jspecify.annotations.NullMarked;
