@@ -1,0 +1,33 @@
+package io.github.phasebridge.config;
+
+import java.io.Serial;
+
+/** A value that a setting cannot have; the message says what is allowed. */
+final class NotAllowed extends Exception {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final boolean mayShowValue;
+
+  NotAllowed(String allowed) {
+    this(allowed, true);
+  }
+
+  private NotAllowed(String allowed, boolean mayShowValue) {
+    super(allowed, null, false, false);
+    this.mayShowValue = mayShowValue;
+  }
+
+  /** Returns the same for a value that may hold a secret by mistake. */
+  static NotAllowed withoutValue(String allowed) {
+    return new NotAllowed(allowed, false);
+  }
+
+  String allowed() {
+    return String.valueOf(getMessage());
+  }
+
+  boolean mayShowValue() {
+    return mayShowValue;
+  }
+}
