@@ -14,8 +14,9 @@ public interface BrokerLink {
   void start();
 
   /**
-   * Publishes {@code offline} on the status topic, disconnects and stops; waits at most 4 s. Calls
-   * after it do nothing.
+   * Publishes what is still due and {@code offline} on the status topic, disconnects and stops;
+   * waits at most 4 s. Calls after it do nothing. It must not be called from a handler or a
+   * listener, and the scheduler must still run.
    */
   void stop();
 
@@ -37,24 +38,27 @@ public interface BrokerLink {
 
   /**
    * Publishes a message that is not retained at QoS 1. While the broker is away at most 100 of them
-   * wait for at most 30 s; older ones are dropped.
+   * wait for at most 30 s; older ones are dropped. Once handed to an open connection it is not sent
+   * again, also when that connection breaks before the broker acknowledged it: a button press that
+   * arrives twice is worse than one that is lost.
    */
   void publishEvent(String topic, String payload);
 
   /**
-   * Subscribes now and after every connect at QoS 1, under MQTT 5 with retain-as-published and,
-   * where asked, without our own messages (no-local).
+   * Subscribes now and after every connect at QoS 1, under MQTT 5 with retain-as-published. Our own
+   * messages come back too where they match. Filters should not overlap: some brokers deliver a
+   * message once per matching subscription. Messages above 256 KiB are dropped.
    *
    * @param filter a topic filter
-   * @param handler is called on the link's own thread and must return soon
+   * @param handler is called on the link's own thread, one message at a time, and must return soon
    */
   void subscribe(String filter, Consumer<InboundMessage> handler);
 
   /**
    * Adds a listener to connections.
    *
-   * @param listener is called after every connect, when the retained ledger was replayed; the
-   *     argument is true the first time
+   * @param listener is called on the link's own thread after every connect, when the retained
+   *     ledger was handed out again; the argument is true the first time
    */
   void onConnected(Consumer<Boolean> listener);
 

@@ -1,0 +1,63 @@
+package io.github.phasebridge.mqtt;
+
+import io.github.phasebridge.config.MqttConfig;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes links to brokers. */
+public final class BrokerLinks {
+
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ScheduledExecutorService scheduler;
+
+  /**
+   * Makes links that run on this scheduler, which must outlive them; whatever else runs on it
+   * should be short, since it delays messages.
+   *
+   * @param clock tells when messages were received
+   * @param scheduler runs the links, one step of a link at a time
+   */
+  @Inject
+  public BrokerLinks(InstantSource clock, ScheduledExecutorService scheduler) {
+    this.clock = clock;
+    this.nanoTime = System::nanoTime;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Makes the bridge's own link: its status topic says {@code online} while it is connected, and
+   * {@code offline} at the end and as its last will.
+   *
+   * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
+   */
+  public BrokerLink bridge(MqttConfig config) {
+    return link(config, Status.topic(config.baseTopic()));
+  }
+
+  /**
+   * Makes a link for a command beside a running bridge: it has a client id of its own, no last
+   * will, and leaves the status topic alone.
+   *
+   * @param suffix is added to the client id, for example {@code -check}
+   * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
+   */
+  public BrokerLink visitor(MqttConfig config, String suffix) {
+    return link(config.withClientId(config.clientId() + suffix), null);
+  }
+
+  private BrokerLink link(MqttConfig config, @Nullable String statusTopic) {
+    return new ReconnectingBrokerLink(
+        config,
+        statusTopic,
+        new HiveMqConnections(config, statusTopic),
+        clock,
+        nanoTime,
+        scheduler,
+        RandomGenerator.getDefault());
+  }
+}

@@ -1,0 +1,243 @@
+package io.github.phasebridge.mqtt;
+
+import io.github.phasebridge.config.MqttConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens one connection after the other, for ever, and says how that goes. Only used on the link's
+ * thread, apart from {@link #state}.
+ */
+final class ConnectionLoop {
+
+  /** Uses the connections. */
+  interface User {
+    /** A connection is open; the stage ends when it is ready for use. */
+    CompletionStage<?> prepare(Connection opened);
+
+    /** The connection is ready; called once per connection. */
+    void ready(Connection opened);
+
+    /** The connection is over. */
+    void over();
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
+
+  /** A connection that lasted this long is a good one. */
+  private static final Duration STEADY = Duration.ofSeconds(30);
+
+  /** Long enough that a second client with our id can work in peace meanwhile. */
+  private static final Duration WAIT_WHEN_TAKEN_OVER = Duration.ofMinutes(5);
+
+  private static final Duration PREPARE_LIMIT = Duration.ofSeconds(10);
+
+  private final User user;
+  private final Connection.Factory connections;
+  private final LinkThread thread;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final BackOff backOff;
+  private final TakeoverWatch takeover = new TakeoverWatch();
+  private final Diagnosis diagnosis;
+  private final OutageLog outages;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile LinkState state;
+  private @Nullable Session session;
+  private @Nullable Future<?> retry;
+  private boolean retired;
+
+  ConnectionLoop(
+      User user,
+      MqttConfig config,
+      Connection.Factory connections,
+      LinkThread thread,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.user = user;
+    this.connections = connections;
+    this.thread = thread;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    backOff = new BackOff(random);
+    diagnosis = new Diagnosis(config);
+    String broker = BrokerAddress.of(config.url()) + " (MQTT " + config.protocol().text() + ")";
+    outages = new OutageLog(nanoTime, broker);
+    state = new LinkState(false, clock.instant(), "Not connected yet to " + broker);
+  }
+
+  LinkState state() {
+    return state;
+  }
+
+  /** Opens the first or the next connection. */
+  void connect() {
+    if (retired) {
+      return;
+    }
+    Session attempt = new Session();
+    session = attempt;
+    try {
+      attempt.connection = connections.create(attempt);
+      attempt.connection.open();
+    } catch (RuntimeException e) {
+      ended(attempt, e);
+    }
+  }
+
+  /**
+   * Connects no more and gives up an attempt under way.
+   *
+   * @return the connection that is open, for the last words before {@link #close}; null for none
+   */
+  @Nullable Connection retire() {
+    retired = true;
+    if (retry != null) {
+      retry.cancel(false);
+    }
+    Session last = session;
+    if (last == null || last.connection == null) {
+      closed.complete(null);
+      return null;
+    }
+    if (!last.open) {
+      close(false);
+      return null;
+    }
+    ready(last, last.connection);
+    return last.connection;
+  }
+
+  /** Closes the connection, if there is one. */
+  void close(boolean withWill) {
+    Session last = session;
+    if (last == null || last.connection == null) {
+      return;
+    }
+    forget(last);
+    state = new LinkState(false, clock.instant(), "Stopped");
+    var _ =
+        last.connection.close(withWill).whenComplete((nothing, failure) -> closed.complete(null));
+  }
+
+  /** Ends when the last connection is closed or broken, some time after {@link #retire}. */
+  CompletionStage<Void> closed() {
+    return closed;
+  }
+
+  private void opened(Session open, Connection connection) {
+    open.open = true;
+    open.openedAt = nanoTime.getAsLong();
+    open.restartTimer(PREPARE_LIMIT, () -> ready(open, connection));
+    var _ =
+        user.prepare(connection)
+            .whenCompleteAsync((nothing, failure) -> ready(open, connection), thread);
+  }
+
+  private void ready(Session open, Connection connection) {
+    if (open != session || open.ready) {
+      return;
+    }
+    open.ready = true;
+    open.restartTimer(STEADY, this::steady);
+    state = new LinkState(true, clock.instant(), "");
+    outages.connected();
+    user.ready(connection);
+  }
+
+  private void steady() {
+    backOff.reset();
+    outages.steady();
+  }
+
+  private void ended(Session over, Throwable cause) {
+    if (over != session) {
+      return;
+    }
+    forget(over);
+    if (retired) {
+      closed.complete(null);
+      return;
+    }
+    ConnectFailure failure = over.open ? afterLoss(over, cause) : afterAttempt(cause);
+    Duration wait =
+        failure.kind() == ConnectFailure.Kind.TAKEN_OVER
+            ? backOff.jittered(WAIT_WHEN_TAKEN_OVER)
+            : backOff.next();
+    outages.failed(failure, over.open, wait);
+    log.debug("What the client library said", cause);
+    LinkState before = state;
+    state =
+        new LinkState(
+            false, before.connected() ? clock.instant() : before.since(), failure.sentence());
+    retry = thread.after(wait, this::connect);
+  }
+
+  private ConnectFailure afterLoss(Session over, Throwable cause) {
+    ConnectFailure failure = diagnosis.whileConnected(cause);
+    Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - over.openedAt);
+    return takeover.ended(failure.kind(), lasted) ? diagnosis.takenOver() : failure;
+  }
+
+  private ConnectFailure afterAttempt(Throwable cause) {
+    takeover.couldNotConnect();
+    return diagnosis.whileConnecting(cause);
+  }
+
+  private void forget(Session over) {
+    session = null;
+    over.cancelTimer();
+    user.over();
+  }
+
+  /** One connection from its attempt to its end; what comes late from an old one is ignored. */
+  private final class Session implements Connection.Listener {
+    private @Nullable Connection connection;
+    private @Nullable Future<?> timer;
+    private boolean open;
+    private boolean ready;
+    private long openedAt;
+
+    @Override
+    public void opened() {
+      thread.execute(
+          () -> {
+            if (this == session && connection != null) {
+              ConnectionLoop.this.opened(this, connection);
+            }
+          });
+    }
+
+    @Override
+    public void ended(Throwable cause) {
+      thread.execute(() -> ConnectionLoop.this.ended(this, cause));
+    }
+
+    private void restartTimer(Duration delay, Runnable task) {
+      cancelTimer();
+      timer =
+          thread.after(
+              delay,
+              () -> {
+                if (this == session) {
+                  task.run();
+                }
+              });
+    }
+
+    private void cancelTimer() {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+    }
+  }
+}
