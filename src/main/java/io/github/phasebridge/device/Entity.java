@@ -97,6 +97,10 @@ public sealed interface Entity {
     }
   }
 
-  /** A firmware version beside the newest one; read-only. */
+  /**
+   * A firmware version beside the newest one; read-only. Its value is the installed version as a
+   * text; its attributes are {@code installed_version} and {@code latest_version}, both texts, and
+   * come as soon as the installed version is known.
+   */
   record Firmware(EntityInfo info) implements Entity {}
 }
