@@ -183,8 +183,11 @@ public final class Announcer {
 
   private void connected(boolean first) {
     withdrawals.values().forEach(Withdrawal::begin);
-    queue.wake();
-    requestRound(first ? Duration.ZERO : someSeconds());
+    if (first) {
+      queue.wake();
+    } else {
+      requestRound(someSeconds());
+    }
   }
 
   /** Requests that come while a round waits are answered by it, later ones by one more. */
