@@ -1,6 +1,9 @@
 package io.github.phasebridge.iammeter;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to the meter cloud did not bring what was asked for. The message is a sentence for the
@@ -16,7 +19,10 @@ public final class IammeterFailure extends IOException {
     UNAUTHORIZED,
     /** The login itself was refused: the user name or password is wrong. */
     LOGIN_REFUSED,
-    /** 429, or an empty answer, which is how the vendor documents "over the limit". */
+    /**
+     * 429, or an answer with nothing in it, which is how the vendor documents "over the limit": an
+     * empty body, {@code null}, or an envelope whose data is null.
+     */
     OVER_LIMIT,
     /** {@code successful:false} with the vendor's message. */
     REJECTED,
@@ -45,21 +51,37 @@ public final class IammeterFailure extends IOException {
   }
 
   private final Kind kind;
+  private final @Nullable Duration retryAfter;
 
   /** Creates a failure; the message must not hold a secret. */
   public IammeterFailure(Kind kind, String message) {
+    this(kind, message, Optional.empty());
+  }
+
+  /** Creates a failure that tells when the same call may succeed. */
+  public IammeterFailure(Kind kind, String message, Optional<Duration> retryAfter) {
     super(message);
     this.kind = kind;
+    this.retryAfter = retryAfter.orElse(null);
   }
 
   /** Creates a failure with what caused it. */
   public IammeterFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.retryAfter = null;
   }
 
   /** Returns what went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Returns how long to wait at least before the same call: what the ledger or the login policy
+   * tells, or the cloud's {@code Retry-After}. Empty where nobody knows.
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }
