@@ -1,0 +1,181 @@
+package io.github.phasebridge.demo;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the bridge publishes, read as any user of the broker would: values from the devices' state
+ * topics, names and units from the discovery payloads. Not safe for use by several threads.
+ */
+final class LiveValues {
+
+  /** More than any house has; keeps a flood on the broker from filling the memory. */
+  private static final int MAX_VALUES = 2000;
+
+  private static final int MAX_TEXT = 60;
+
+  private final JsonMapper mapper = JsonMapper.builder().build();
+  private final String base;
+  private final String discovery;
+  private final Map<Key, Shown> values = new LinkedHashMap<>();
+  private final Map<String, String> deviceNames = new HashMap<>();
+  private final Map<Key, Label> labels = new HashMap<>();
+  private final Map<String, Boolean> available = new HashMap<>();
+
+  private record Key(String device, String entity) {}
+
+  private record Shown(String value, Instant at) {}
+
+  private record Label(String name, String unit) {}
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param baseTopic such as {@code phasebridge}
+   * @param discoveryPrefix such as {@code homeassistant}
+   */
+  LiveValues(String baseTopic, String discoveryPrefix) {
+    base = baseTopic + "/";
+    discovery = discoveryPrefix + "/device/";
+  }
+
+  /** Takes a message and returns the values that it changed. */
+  List<LiveValue> take(String topic, String payload, Instant at) {
+    if (topic.startsWith(discovery) && topic.endsWith("/config")) {
+      takeDiscovery(
+          topic.substring(discovery.length(), topic.length() - "/config".length()), payload);
+    } else if (topic.startsWith(base)) {
+      String[] levels = topic.substring(base.length()).split("/", -1);
+      if (levels.length == 2 && levels[1].equals("state")) {
+        return takeState(levels[0], payload, at);
+      }
+      if (levels.length == 2 && levels[1].equals("availability")) {
+        available.put(levels[0], !payload.equals("offline"));
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns all values, device by device in the order in which they came. */
+  List<LiveValue> all() {
+    Map<String, List<LiveValue>> byDevice = new LinkedHashMap<>();
+    values.forEach(
+        (key, _) -> byDevice.computeIfAbsent(key.device, _ -> new ArrayList<>()).add(live(key)));
+    return byDevice.values().stream().flatMap(List::stream).toList();
+  }
+
+  private List<LiveValue> takeState(String device, String payload, Instant at) {
+    JsonNode state = parse(payload);
+    if (payload.isEmpty()) {
+      values.keySet().removeIf(key -> key.device.equals(device));
+    }
+    Instant measured = measured(state, at);
+    List<LiveValue> changed = new ArrayList<>();
+    state.properties().stream()
+        .filter(property -> !property.getKey().equals("at"))
+        .forEach(
+            property -> {
+              Key key = new Key(device, property.getKey());
+              String value = text(property.getValue());
+              Shown before = values.get(key);
+              if (before == null && values.size() >= MAX_VALUES) {
+                return;
+              }
+              values.put(key, new Shown(value, measured));
+              if (before == null || !before.value.equals(value)) {
+                changed.add(live(key));
+              }
+            });
+    return changed;
+  }
+
+  private void takeDiscovery(String id, String payload) {
+    JsonNode config = parse(payload);
+    String device = deviceOf(config, id);
+    if (config.path("device").path("name").isString()) {
+      deviceNames.put(device, printable(config.path("device").path("name").stringValue()));
+    }
+    config
+        .path("components")
+        .properties()
+        .forEach(
+            component -> {
+              JsonNode entity = component.getValue();
+              String uniqueId = entity.path("unique_id").asString("");
+              String key =
+                  uniqueId.startsWith(id + "_")
+                      ? uniqueId.substring(id.length() + 1)
+                      : component.getKey();
+              if (labels.size() < MAX_VALUES) {
+                labels.put(
+                    new Key(device, key),
+                    new Label(
+                        printable(entity.path("name").asString(key)),
+                        printable(entity.path("unit_of_measurement").asString(""))));
+              }
+            });
+  }
+
+  /** The bridge's own device has another id in discovery than in its topics. */
+  private String deviceOf(JsonNode config, String id) {
+    List<String> topics = new ArrayList<>();
+    topics.add(config.path("state_topic").asString(""));
+    config
+        .path("components")
+        .forEach(entity -> topics.add(entity.path("state_topic").asString("")));
+    return topics.stream()
+        .filter(topic -> topic.startsWith(base) && topic.endsWith("/state"))
+        .map(topic -> topic.substring(base.length(), topic.length() - "/state".length()))
+        .findFirst()
+        .orElse(id);
+  }
+
+  private LiveValue live(Key key) {
+    Shown shown = values.getOrDefault(key, new Shown("", Instant.EPOCH));
+    Label label = labels.getOrDefault(key, new Label(printable(key.entity), ""));
+    boolean up = available.getOrDefault(key.device, true);
+    return new LiveValue(
+        deviceNames.getOrDefault(key.device, printable(key.device)),
+        label.name,
+        up ? shown.value : "unavailable",
+        label.unit,
+        shown.at);
+  }
+
+  private JsonNode parse(String payload) {
+    try {
+      return payload.isEmpty() ? mapper.createObjectNode() : mapper.readTree(payload);
+    } catch (JacksonException e) {
+      return mapper.createObjectNode();
+    }
+  }
+
+  private static Instant measured(JsonNode state, Instant arrived) {
+    try {
+      return Instant.parse(state.path("at").asString(""));
+    } catch (DateTimeParseException e) {
+      return arrived;
+    }
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isNull()) {
+      return "unknown";
+    }
+    return printable(value.isValueNode() ? value.asString() : value.toString());
+  }
+
+  /** Keeps terminal control sequences out, and long texts short. */
+  private static String printable(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}", "?");
+    return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT - 1) + "…";
+  }
+}
