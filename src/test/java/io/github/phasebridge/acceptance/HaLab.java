@@ -2,13 +2,14 @@ package io.github.phasebridge.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Breaks and mends the Home Assistant and the broker that the tests run against, through the script
- * {@code HA_LAB}. The script finds its instance by {@code HA_PORT} and {@code HA_LAB_MQTT_PORT},
- * which it inherits.
+ * {@code HA_LAB}. The script finds its instance by the ports of {@code HA_URL} and {@code MQTT_URL}
+ * and by {@code HA_VERSION}, which it inherits.
  */
 final class HaLab {
 
@@ -45,6 +46,8 @@ final class HaLab {
 
   private void run(String command, String mosquittoLines) {
     ProcessBuilder builder = new ProcessBuilder(script, command).inheritIO();
+    builder.environment().put("HA_PORT", port("HA_URL"));
+    builder.environment().put("HA_LAB_MQTT_PORT", port("MQTT_URL"));
     builder.environment().put("MOSQUITTO_EXTRA", mosquittoLines);
     try {
       Process process = builder.start();
@@ -61,5 +64,9 @@ final class HaLab {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private static String port(String variable) {
+    return Integer.toString(URI.create(System.getenv(variable)).getPort());
   }
 }

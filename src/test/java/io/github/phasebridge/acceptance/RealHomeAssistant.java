@@ -22,8 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** Looks for what the tests need in the environment. */
   final class Condition implements ExecutionCondition {
 
-    private static final List<String> NEEDED =
-        List.of("HA_URL", "HA_TOKEN", "MQTT_URL", "HA_LAB", "HA_PORT", "HA_LAB_MQTT_PORT");
+    private static final List<String> NEEDED = List.of("HA_URL", "HA_TOKEN", "MQTT_URL");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
