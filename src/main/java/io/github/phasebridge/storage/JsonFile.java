@@ -14,7 +14,8 @@ public interface JsonFile {
    * Reads what was written last.
    *
    * @return the document, or empty if there is none. A damaged file is put aside as {@code
-   *     NAME.damaged}, said in the log, and counts as absent
+   *     NAME.damaged}, one of an older format as {@code NAME.format-K}; both are said in the log
+   *     and count as absent
    * @throws StorageException if the file has a newer format or cannot be read
    */
   Optional<JsonNode> read();
@@ -26,6 +27,10 @@ public interface JsonFile {
    */
   void write(JsonNode document);
 
-  /** Removes the document, if there is one. */
+  /**
+   * Removes the document, if there is one.
+   *
+   * @throws StorageException if the disk refuses, or if the file on disk has a newer format
+   */
   void delete();
 }

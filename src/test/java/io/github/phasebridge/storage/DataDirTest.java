@@ -1,0 +1,159 @@
+package io.github.phasebridge.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirTest {
+
+  @TempDir Path temp;
+
+  @Test
+  void anAbsentDirectoryIsMadeForItsOwnerAlone() throws Exception {
+    Path path = temp.resolve("a/b");
+
+    DataDir dir = DataDir.open(path);
+
+    assertThat(dir.path()).isEqualTo(path);
+    assertThat(mode(path)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void anExistingDirectoryIsTakenAsItIs() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Files.createDirectory(temp("real")));
+    String before = mode(temp("real"));
+
+    DataDir.open(link);
+
+    assertThat(mode(temp("real"))).isEqualTo(before);
+  }
+
+  @Test
+  void aFileInItsPlaceIsRefusedWithAdvice() throws Exception {
+    Path file = Files.createFile(temp("file"));
+
+    assertThatThrownBy(() -> DataDir.open(file))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "data-dir %s is not a directory; set data-dir to a directory that phasebridge may"
+                + " write",
+            file);
+  }
+
+  @Test
+  void aFileOnTheWayThereIsRefusedWithAdvice() throws Exception {
+    Path inside = Files.createFile(temp("file")).resolve("data");
+
+    assertThatThrownBy(() -> DataDir.open(inside))
+        .isInstanceOf(StorageException.class)
+        .hasMessageStartingWith("cannot make data-dir " + inside)
+        .hasMessageEndingWith("; set data-dir to a directory that phasebridge may write");
+  }
+
+  @Test
+  void aDirectoryThatWeMayNotWriteIsRefusedWithAdvice() throws Exception {
+    Path path = Files.createDirectory(temp("foreign"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(path), "root may write everywhere");
+
+    assertThatThrownBy(() -> DataDir.open(path))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "data-dir %s cannot be written; set data-dir to a directory that phasebridge may write",
+            path);
+  }
+
+  @Test
+  void theRunLockIsTakenOnceAndGivenBack() {
+    DataDir dir = DataDir.open(temp);
+    DataDir same = DataDir.open(temp.resolve(".").resolve("."));
+
+    try (DataDir.RunLock _ = dir.lockForRun()) {
+      assertThatThrownBy(same::lockForRun)
+          .isInstanceOf(StorageException.class)
+          .hasMessageStartingWith("another phasebridge is running on ")
+          .hasMessageContaining("this very process");
+    }
+
+    same.lockForRun().close();
+  }
+
+  @Test
+  void theRunLockCanBeClosedTwice() {
+    DataDir dir = DataDir.open(temp);
+    DataDir.RunLock first = dir.lockForRun();
+    first.close();
+    try (DataDir.RunLock _ = dir.lockForRun()) {
+      first.close();
+
+      assertThatThrownBy(dir::lockForRun).isInstanceOf(StorageException.class);
+    }
+  }
+
+  @Test
+  void turnsAreTakenOneAfterTheOther() throws Exception {
+    Path file = Files.writeString(temp("count"), "0");
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> all =
+          IntStream.range(0, 40)
+              .<Future<?>>mapToObj(_ -> threads.submit(() -> count(file)))
+              .toList();
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+
+    assertThat(Files.readString(file)).isEqualTo("40");
+  }
+
+  private String count(Path file) throws Exception {
+    try (DataDir.Turn _ = DataDir.open(temp).takeTurn("count.lock")) {
+      Files.writeString(file, Integer.toString(Integer.parseInt(Files.readString(file)) + 1));
+    }
+    return "";
+  }
+
+  @Test
+  void aReplacedFileIsForItsOwnerAloneAndLeavesNothingElse() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    Files.writeString(temp("note"), "old");
+    Files.writeString(temp("note.tmp"), "left behind by a crash, and longer than what follows");
+
+    dir.replace("note", "new".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(temp("note")).hasContent("new");
+    assertThat(mode(temp("note"))).isEqualTo("rw-------");
+    assertThat(temp("note.tmp")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeReplacedStaysAndIsSaid() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    Files.writeString(temp("note"), "old");
+    Files.createDirectories(temp("note.tmp/in-the-way"));
+
+    assertThatThrownBy(() -> dir.replace("note", new byte[0]))
+        .isInstanceOf(StorageException.class)
+        .hasMessageStartingWith("cannot write " + temp("note"));
+    assertThat(temp("note")).hasContent("old");
+  }
+
+  private Path temp(String name) {
+    return temp.resolve(name);
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
