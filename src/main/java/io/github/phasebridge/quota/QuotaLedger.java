@@ -1,21 +1,48 @@
 package io.github.phasebridge.quota;
 
 import io.github.phasebridge.storage.DataDir;
+import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The book of all calls to vendors with limits. A call is entered and forced to disk before it is
  * made; failed calls count too. The book is shared by all processes that use the data directory and
- * is safe against crashes, and against clocks that jump: a jump can only make it stricter. Safe for
- * use by several threads.
+ * is safe against crashes, and against clocks that jump: a jump can only make it stricter, and
+ * never for longer than a window lasts. Safe for use by several threads.
+ *
+ * <p>A jump forward that no process saw before the next one starts cannot be told from time that
+ * passed. Steps below a tenth of a second are not noticed.
  */
 public final class QuotaLedger implements AutoCloseable {
 
-  private QuotaLedger() {}
+  private static final Logger log = LoggerFactory.getLogger(QuotaLedger.class);
+
+  private static final String LOCK = "ledger.lock";
+
+  /** Nobody knows when a disk will work again. */
+  private static final Duration RETRY_OF_DISK = Duration.ofMinutes(1);
+
+  private final DataDir dir;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final LedgerFile file;
+  private final Book book = new Book();
+
+  private QuotaLedger(DataDir dir, InstantSource clock, LongSupplier nanoTime) {
+    this.dir = dir;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.file = new LedgerFile(dir);
+  }
 
   /**
    * Opens the ledger of a data directory.
@@ -23,28 +50,58 @@ public final class QuotaLedger implements AutoCloseable {
    * @param dir where the book lies
    * @param clock the wall clock
    * @param nanoTime a clock that never jumps, like {@link System#nanoTime()}
+   * @throws StorageException if the ledger cannot be read or was written by a newer version. One
+   *     that cannot be written is no error here: {@link #reserve} says so each time
    */
   public static QuotaLedger open(DataDir dir, InstantSource clock, LongSupplier nanoTime) {
-    throw new UnsupportedOperationException();
+    QuotaLedger ledger = new QuotaLedger(dir, clock, nanoTime);
+    ledger.file.read();
+    ledger.isCurrent();
+    return ledger;
   }
 
   /**
-   * Enters one call in every budget if all of them have room, else in none.
+   * Enters one call in every budget if all of them have room, else in none. A disk that refuses the
+   * entry is a reason for {@link Decision.Denied} too.
    *
-   * @param budgets what the call is charged to
+   * @param budgets what the call is charged to, at least one
    */
-  public Decision reserve(List<Budget> budgets) {
-    throw new UnsupportedOperationException();
+  public synchronized Decision reserve(List<Budget> budgets) {
+    if (budgets.isEmpty()) {
+      throw new IllegalArgumentException("a call without a budget");
+    }
+    try (DataDir.Turn _ = dir.takeTurn(LOCK)) {
+      Moment now = now();
+      LedgerFile.Content content = synchronize(now);
+      Optional<Decision.Denied> refusal = refusal(budgets, now);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Set<String> names = budgets.stream().map(Budget::name).collect(Collectors.toSet());
+      Call call = book.next(names, now);
+      file.append(content, call);
+      book.add(call);
+      return new Decision.Granted();
+    } catch (StorageException e) {
+      return new Decision.Denied(
+          RETRY_OF_DISK, e.getMessage() + "; without an entry in the ledger no call is made");
+    }
   }
 
-  /** Returns how many calls a window of a budget has left now. */
-  public int left(Budget budget, Window window) {
-    throw new UnsupportedOperationException();
+  /**
+   * Returns how many calls a window of a budget has left now; none while the ledger cannot be used.
+   */
+  public synchronized int left(Budget budget, Window window) {
+    return isCurrent() ? WindowUse.of(window, book.ages(budget, now())).left() : 0;
   }
 
-  /** Returns how long ago the last call of a budget was, or empty if the book knows none. */
-  public Optional<Duration> sinceLast(Budget budget) {
-    throw new UnsupportedOperationException();
+  /**
+   * Returns how long ago the last call of a budget was, or empty if the book knows none. It knows
+   * at least those of the last {@link Window#LONGEST}.
+   */
+  public synchronized Optional<Duration> sinceLast(Budget budget) {
+    isCurrent();
+    return book.ages(budget, now()).stream().min(Comparator.naturalOrder());
   }
 
   /**
@@ -53,10 +110,63 @@ public final class QuotaLedger implements AutoCloseable {
    *
    * @param interval the wanted distance between two calls
    */
-  public Duration pace(Budget budget, Duration interval) {
-    throw new UnsupportedOperationException();
+  public synchronized Duration pace(Budget budget, Duration interval) {
+    isCurrent();
+    List<Duration> ages = book.ages(budget, now());
+    return budget.windows().stream()
+        .map(window -> WindowUse.of(window, ages).pace())
+        .reduce(interval, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
+  /** Does nothing: between two operations the ledger holds no file and no lock. */
   @Override
   public void close() {}
+
+  /** Brings the book up to date; if that fails, what it knew before still holds. */
+  private synchronized boolean isCurrent() {
+    try (DataDir.Turn _ = dir.takeTurn(LOCK)) {
+      synchronize(now());
+      return true;
+    } catch (StorageException e) {
+      log.debug("{}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Makes the book and the file say the same; call it only in turn. */
+  private LedgerFile.Content synchronize(Moment now) {
+    LedgerFile.Content content = file.read();
+    book.read(content, now);
+    if (!book.mustBeWritten(now)) {
+      return content;
+    }
+    List<Call> corrected = book.corrected(now);
+    file.replace(corrected);
+    book.written(corrected);
+    long damaged = content.lines().stream().filter(line -> !line.readable()).count();
+    if (damaged > 0) {
+      log.warn("{}: {} damaged lines; each counts as a call of every budget", file, damaged);
+    }
+    return file.read();
+  }
+
+  private Optional<Decision.Denied> refusal(List<Budget> budgets, Moment now) {
+    Optional<Decision.Denied> longest = Optional.empty();
+    for (Budget budget : budgets) {
+      List<Duration> ages = book.ages(budget, now);
+      for (Window window : budget.windows()) {
+        WindowUse use = WindowUse.of(window, ages);
+        Duration wait = use.untilPossible();
+        if (wait.isPositive()
+            && (longest.isEmpty() || wait.compareTo(longest.get().retryAfter()) > 0)) {
+          longest = Optional.of(new Decision.Denied(wait, use.refusal(budget.name())));
+        }
+      }
+    }
+    return longest;
+  }
+
+  private Moment now() {
+    return new Moment(nanoTime.getAsLong(), clock.instant());
+  }
 }
