@@ -114,6 +114,7 @@ public final class HistoryExport {
         throw e;
       }
       piece.notes().forEach(progress::say);
+      progress.clear();
       sink.append(piece.text(), piece.mark());
     }
     sink.finish(sink.mark().columns().isEmpty() ? table.empty() : "");

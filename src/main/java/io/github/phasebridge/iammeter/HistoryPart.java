@@ -144,9 +144,13 @@ final class HistoryPart implements HistorySink {
     return "What is there so far stays in %s; the same command goes on from there.".formatted(part);
   }
 
+  /** Nothing fetched leaves nothing behind. */
   @Override
   public void close() {
     try {
+      if (channel.isOpen() && mark.equals(HistoryMark.start(parameters.from()))) {
+        Files.deleteIfExists(part);
+      }
       channel.close();
     } catch (IOException _) {
       // Everything that counts was forced to disk before.

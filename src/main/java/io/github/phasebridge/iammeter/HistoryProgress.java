@@ -49,6 +49,15 @@ final class HistoryProgress {
     err.flush();
   }
 
+  /** Makes room for rows on the same terminal. */
+  void clear() {
+    if (open) {
+      err.print(OVER);
+      err.flush();
+      open = false;
+    }
+  }
+
   /** Leaves the terminal at the beginning of a line. */
   void end() {
     if (open) {

@@ -255,6 +255,15 @@ class HistoryExportTest {
   }
 
   @Test
+  void anExportThatFetchedNothingLeavesNothing() {
+    cloud.failures.add(failure(Kind.UNAUTHORIZED));
+
+    assertThatThrownBy(() -> run(request(1, HOURLY, dir.resolve("a.csv")), false))
+        .isInstanceOf(IammeterFailure.class);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
   void aLaterFailureIsWaitedOutWithGrowingPatience() {
     cloud.passes(1);
     for (int i = 0; i < 4; i++) {
