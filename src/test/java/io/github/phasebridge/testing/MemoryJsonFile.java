@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A file in memory that goes through JSON text like a real one, and whose disk can be full. */
+/**
+ * A file in memory that goes through JSON text like a real one, counts how often it is written, and
+ * whose disk can be full.
+ */
 public final class MemoryJsonFile implements JsonFile {
 
   private final JsonMapper mapper = new JsonMapper();
   private @Nullable String text;
+  private int writes;
   private boolean full;
 
   /** Lets the disk refuse every write from now on, or take them again. */
@@ -29,6 +33,11 @@ public final class MemoryJsonFile implements JsonFile {
     return text == null ? "" : text;
   }
 
+  /** Returns how often it was written. */
+  public int writes() {
+    return writes;
+  }
+
   @Override
   public Optional<JsonNode> read() {
     return Optional.ofNullable(text).map(mapper::readTree);
@@ -40,6 +49,7 @@ public final class MemoryJsonFile implements JsonFile {
       throw new StorageException("The disk is full");
     }
     text = mapper.writeValueAsString(document);
+    writes++;
   }
 
   @Override
