@@ -116,6 +116,9 @@ final class MeterDataParser {
     if (elements.stream().anyMatch(JsonNode::isObject)) {
       throw Envelope.unreadable("objects where rows of numbers belong");
     }
+    if (elements.size() <= RowLayout.MOST_ROWS && elements.stream().allMatch(JsonNode::isNull)) {
+      return List.of();
+    }
     if (elements.size() <= LONGEST_ROW) {
       return List.of(elements);
     }
