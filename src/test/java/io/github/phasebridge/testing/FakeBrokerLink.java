@@ -43,7 +43,7 @@ public final class FakeBrokerLink implements BrokerLink {
   public void connect() {
     connected = true;
     acknowledged.clear();
-    Map.copyOf(ledger).keySet().stream().sorted().forEach(this::republish);
+    List.copyOf(ledger.keySet()).forEach(this::republish);
     boolean firstTime = first;
     first = false;
     List.copyOf(listeners).forEach(listener -> listener.accept(firstTime));
