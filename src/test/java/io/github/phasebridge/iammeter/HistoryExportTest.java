@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -199,12 +200,12 @@ class HistoryExportTest {
 
   @Test
   void theQuotaIsWaitedForAndSaid() throws Exception {
-    cloud.failures.add(
-        new IammeterFailure(Kind.QUOTA, "None left.", Duration.ofMinutes(4).plusSeconds(10)));
+    Duration span = Duration.ofMinutes(4).plusSeconds(10);
+    cloud.failures.add(new IammeterFailure(Kind.QUOTA, "None left.", Optional.of(span)));
 
     run(request(1, HOURLY, null), false);
 
-    assertThat(waits).containsExactly(Duration.ofMinutes(4).plusSeconds(10));
+    assertThat(waits).containsExactly(span);
     assertThat(err.toString(UTF_8))
         .contains("DA2BED94: 0 of 1 calls, 0 rows; waits 4 min 10 s for the vendor's limit");
     assertThat(out.toString(UTF_8).lines()).hasSize(1 + 5);
@@ -212,7 +213,8 @@ class HistoryExportTest {
 
   @Test
   void onATerminalTheWaitCountsDownInOneLine() throws Exception {
-    cloud.failures.add(new IammeterFailure(Kind.QUOTA, "None left.", Duration.ofMillis(2500)));
+    cloud.failures.add(
+        new IammeterFailure(Kind.QUOTA, "None left.", Optional.of(Duration.ofMillis(2500))));
 
     run(request(1, HOURLY, null), true);
 
