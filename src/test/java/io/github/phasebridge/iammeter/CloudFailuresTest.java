@@ -284,8 +284,7 @@ class CloudFailuresTest {
 
   @Test
   void aConnectionThatBreaksIsNotTriedAgain() {
-    cloud.answerWith(
-        answer -> answer.onResponseStart(SocketEffect.ShutdownConnection.INSTANCE));
+    cloud.answerWith(answer -> answer.onResponseStart(SocketEffect.ShutdownConnection.INSTANCE));
     cloud.answer(GOOD);
 
     assertThat(failure().kind()).isEqualTo(Kind.CONNECTION);
@@ -342,13 +341,6 @@ class CloudFailuresTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.TLS);
     assertThat(failure).hasMessageContaining("certif");
-  }
-
-  @Test
-  void aServerWithoutTlsIsATlsFailure() {
-    cloud.otherUrl = Optional.of(URI.create("https://127.0.0.1:" + cloud.server.getPort()));
-
-    assertThat(failure().kind()).isEqualTo(Kind.TLS);
   }
 
   @Test
@@ -498,8 +490,7 @@ class CloudFailuresTest {
 
   private IammeterFailure failure() {
     IammeterFailure failure =
-        catchThrowableOfType(
-            IammeterFailure.class, () -> cloud.api().meterData(CloudHarness.SN));
+        catchThrowableOfType(IammeterFailure.class, () -> cloud.api().meterData(CloudHarness.SN));
     assertThat(failure).as("the failure of the call").isNotNull();
     return failure;
   }

@@ -70,6 +70,10 @@ final class CloudHarness implements AutoCloseable {
 
   /** Makes another client, as after a restart. */
   HttpIammeterApi newApi() {
+    return newApi(tokenFile);
+  }
+
+  HttpIammeterApi newApi(JsonFile tokenFile) {
     return HttpIammeterApi.of(
         config(),
         rawMessages,
