@@ -16,8 +16,7 @@ final class Findings {
   private final List<Secret> secrets = new ArrayList<>();
 
   void problem(String place, String path, @Nullable String value, String reason) {
-    String shown = value == null || value.isEmpty() ? null : shown(value);
-    problems.add(new ConfigProblem(place, path, shown, reason));
+    problems.add(finding(place, path, value, reason));
   }
 
   void problem(ConfigProblem problem) {
@@ -28,8 +27,8 @@ final class Findings {
     warnings.add(text);
   }
 
-  void warning(String place, String path, String value, String reason) {
-    warnings.add(new ConfigProblem(place, path, shown(value), reason).toString());
+  void warning(String place, String path, @Nullable String value, String reason) {
+    warnings.add(finding(place, path, value, reason).toString());
   }
 
   void setting(String path, String value, String place) {
@@ -54,6 +53,12 @@ final class Findings {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  private static ConfigProblem finding(
+      String place, String path, @Nullable String value, String reason) {
+    String shown = value == null || value.isEmpty() ? null : shown(value);
+    return new ConfigProblem(place, path, shown, reason);
   }
 
   private static String shown(String value) {

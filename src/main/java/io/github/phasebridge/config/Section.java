@@ -49,17 +49,14 @@ final class Section {
   /** Returns the value of a key, or nothing if it is refused; for keys without a usable default. */
   <T> Optional<T> read(String key, Parser<T> parser) {
     ConfigValue item = item(key);
-    Optional<String> text = Scalars.text(item);
-    if (text.isEmpty()) {
-      problem(key, item, null, "allowed is a single value, not a list or a group");
-      return Optional.empty();
-    }
     try {
-      T value = parser.parse(text.get());
-      findings.setting(pathOf(key), text.get(), Place.of(item.origin()));
+      String text = single(item);
+      T value = parser.parse(text);
+      findings.setting(pathOf(key), text, Place.of(item.origin()));
       return Optional.of(value);
     } catch (NotAllowed e) {
-      problem(key, item, e.mayShowValue() ? text.get() : null, e.allowed());
+      String shown = e.mayShowValue() ? Scalars.text(item).orElse(null) : null;
+      problem(key, item, shown, e.allowed());
       return Optional.empty();
     }
   }
@@ -77,17 +74,15 @@ final class Section {
   /** Returns a secret; neither it nor a refused one is ever shown. */
   Secret secret(String key, Parser<String> parser) {
     ConfigValue item = item(key);
-    String reason;
     try {
-      Secret secret = new Secret(parser.parse(Scalars.text(item).orElseThrow(Section::notSingle)));
+      Secret secret = new Secret(parser.parse(single(item)));
       findings.secret(secret);
       findings.setting(pathOf(key), secret.toString(), Place.of(item.origin()));
       return secret;
     } catch (NotAllowed e) {
-      reason = e.allowed();
+      problem(key, item, null, e.allowed());
+      return Secret.NONE;
     }
-    problem(key, item, null, reason);
-    return Secret.NONE;
   }
 
   /** Returns a group within this one. */
@@ -194,8 +189,7 @@ final class Section {
   /** Warns of a value that can be used but looks odd. */
   void warn(String key, String reason) {
     ConfigValue item = item(key);
-    findings.warning(
-        Place.of(item.origin()), pathOf(key), Scalars.text(item).orElse("..."), reason);
+    findings.warning(Place.of(item.origin()), pathOf(key), Scalars.text(item).orElse(null), reason);
   }
 
   /** Refuses all keys that were not read. */
@@ -224,7 +218,7 @@ final class Section {
 
   private <T> T defaultOf(String key, Parser<T> parser) {
     try {
-      return parser.parse(Scalars.text(defaultItem(key)).orElseThrow(Section::notSingle));
+      return parser.parse(single(defaultItem(key)));
     } catch (NotAllowed e) {
       throw new IllegalStateException("the default of " + pathOf(key) + " is refused", e);
     }
@@ -239,8 +233,9 @@ final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static NotAllowed notSingle() {
-    return new NotAllowed("allowed is a single value, not a list or a group");
+  private static String single(ConfigValue item) throws NotAllowed {
+    return Scalars.text(item)
+        .orElseThrow(() -> new NotAllowed("allowed is a single value, not a list or a group"));
   }
 
   private static ConfigObject none() {

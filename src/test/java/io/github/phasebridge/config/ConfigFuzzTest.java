@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is written, the answer is a configuration or a {@link ConfigException}. */
 class ConfigFuzzTest {
 
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 200;
 
   private static final List<String> PIECES =
       List.of(
