@@ -165,6 +165,21 @@ class AnnouncerRemovalTest {
   }
 
   @Test
+  void theLateEchoOfOurOwnEmptyPayloadIsNoDeletion() {
+    house.connectWith(METER);
+    house.announcer.withdraw(METER.id());
+    house.time.advance(Duration.ofMillis(2100));
+    assertThat(house.link.retained(METER_TOPIC)).isNull();
+
+    house.announcer.announce(METER);
+    house.time.advance(Duration.ofSeconds(1));
+    house.link.receive(METER_TOPIC, "");
+    house.time.advance(Duration.ofMinutes(1));
+
+    assertThat(house.link.retained(METER_TOPIC)).isEqualTo(house.payload(METER));
+  }
+
+  @Test
   void aDeviceThatTheUserDeletedStaysAway() {
     house.connectWith(METER, RELAY);
     house.deleteInHomeAssistant(METER_TOPIC);
