@@ -121,7 +121,7 @@ final class Meter {
     asked = true;
     problem = reason;
     if (known != null) {
-      known = remembered(known);
+      known = known.failed(reason);
     }
     tellDiagnostics();
     judge();
@@ -165,16 +165,14 @@ final class Meter {
   private MeterShape nextShape(MeterShape seen) {
     boolean fewer = known != null && seen.rows() < known.shape().rows();
     fewerRows = 0;
-    return known == null || fewer ? seen : known.shape().with(seen);
+    // The first answer counts alone: the configuration may have changed what is asked for.
+    return known == null || fewer || !readBefore ? seen : known.shape().with(seen);
   }
 
   private StoredMeter remember(MeterData data, MeterShape shape) {
-    Instant seenAt = around.clock().instant();
-    if (known != null
-        && data.rows().equals(known.rows())
-        && Optional.ofNullable(data.uploadedAt()).equals(Optional.ofNullable(known.uploadedAt()))) {
-      seenAt = known.seenAt();
-    }
+    StoredMeter last = known;
+    Instant seenAt =
+        last != null && last.sameUpload(data) ? last.seenAt() : around.clock().instant();
     Instant at = data.uploadedAt() == null ? seenAt : data.uploadedAt();
     MeterValues.Values values = around.values().of(who, shape, data.rows(), at);
     StoredMeter reading =
@@ -190,19 +188,6 @@ final class Meter {
             null);
     known = reading;
     return reading;
-  }
-
-  private StoredMeter remembered(StoredMeter last) {
-    return new StoredMeter(
-        who.sn(),
-        who.name(),
-        last.shape(),
-        last.rows(),
-        last.uploadedAt(),
-        last.seenAt(),
-        last.numbers(),
-        last.unusedPhases(),
-        problem);
   }
 
   private void describe() {
@@ -226,8 +211,7 @@ final class Meter {
           MeterKeys.UNUSED_PHASES, Value.of(unused.isEmpty() ? "none" : String.join(", ", unused)));
     }
     diagnostics(values, attributes);
-    Instant at = reading.uploadedAt() == null ? reading.seenAt() : reading.uploadedAt();
-    tell(new Reading(values, attributes, at));
+    tell(new Reading(values, attributes, reading.at()));
   }
 
   private void tellDiagnostics() {
@@ -255,14 +239,8 @@ final class Meter {
     around.outlet().tell(new Signal.Read(who.id(), reading));
   }
 
-  /**
-   * Returns how old a reading is. A time of upload that is unreadable or in the future is replaced
-   * by when we first saw that upload, so that a meter with a wrong clock can become stale too.
-   */
   private Duration age(StoredMeter reading) {
-    Instant upload = reading.uploadedAt();
-    Instant from = upload == null || upload.isAfter(reading.seenAt()) ? reading.seenAt() : upload;
-    return Duration.between(from, around.clock().instant());
+    return reading.age(around.clock().instant());
   }
 
   private void sayFirst(StoredMeter reading) {

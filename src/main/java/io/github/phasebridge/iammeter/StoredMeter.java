@@ -1,6 +1,7 @@
 package io.github.phasebridge.iammeter;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,5 +41,31 @@ record StoredMeter(
     Objects.requireNonNull(numbers, "numbers");
     rows = List.copyOf(rows);
     unusedPhases = List.copyOf(unusedPhases);
+  }
+
+  /** Returns when the values were taken, as well as that is known. */
+  Instant at() {
+    return uploadedAt == null ? seenAt : uploadedAt;
+  }
+
+  /**
+   * Returns how old the values are. A time of upload that is unreadable or in the future is
+   * replaced by when we first saw that upload, so that a meter with a wrong clock can become stale
+   * too.
+   */
+  Duration age(Instant now) {
+    Instant from = at().isAfter(seenAt) ? seenAt : at();
+    return Duration.between(from, now);
+  }
+
+  /** Returns whether an answer is the very one that is remembered. */
+  boolean sameUpload(MeterData data) {
+    return rows.equals(data.rows()) && Objects.equals(uploadedAt, data.uploadedAt());
+  }
+
+  /** Returns the same after a call that failed for this reason. */
+  StoredMeter failed(String reason) {
+    return new StoredMeter(
+        sn, name, shape, rows, uploadedAt, seenAt, numbers, unusedPhases, reason);
   }
 }

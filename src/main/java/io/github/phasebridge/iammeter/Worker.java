@@ -30,8 +30,8 @@ final class Worker {
   void in(Duration delay, Task task) {
     try {
       var _ = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Nothing is begun while stopping", e);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("Nothing is begun after the stop.");
     }
   }
 
@@ -44,8 +44,8 @@ final class Worker {
     long nanos = period.toNanos();
     try {
       var _ = executor.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Nothing is begun while stopping", e);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("Nothing is begun after the stop.");
     }
   }
 
@@ -54,7 +54,7 @@ final class Worker {
     executor.shutdownNow();
     try {
       if (!executor.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("A call does not end although it was interrupted");
+        LOG.debug("A call does not end although it was interrupted.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

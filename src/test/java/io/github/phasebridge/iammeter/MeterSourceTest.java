@@ -1,12 +1,10 @@
 package io.github.phasebridge.iammeter;
 
 import static io.github.phasebridge.iammeter.Bench.POLL;
-import static io.github.phasebridge.iammeter.Bench.STALE;
 import static io.github.phasebridge.iammeter.Bench.START;
 import static io.github.phasebridge.iammeter.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.phasebridge.config.IammeterConfig.Phases;
 import io.github.phasebridge.device.Command;
 import io.github.phasebridge.device.DeviceDescription;
 import io.github.phasebridge.device.DeviceId;
@@ -14,12 +12,9 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MeterSourceTest {
 
@@ -139,172 +134,6 @@ class MeterSourceTest {
   }
 
   @Test
-  void fiftyStartsInAnHourMakeNoMoreThanTheAllowedCalls() {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.api.fail("meterdata", Kind.UNREADABLE);
-    bench.start();
-    for (int i = 0; i < 50; i++) {
-      bench.restart(Duration.ofSeconds(60));
-    }
-    assertThat(bench.api.count("meterdata")).isEqualTo(12);
-    assertThat(bench.api.count("sitelist")).isEqualTo(1);
-  }
-
-  @Test
-  void aMeterThatStopsUploadingBecomesUnavailableByTimeAlone() {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.start();
-    bench.book.stretchTo(Duration.ofHours(2));
-    bench.pass(POLL);
-    bench.clear();
-    bench.pass(STALE.minusSeconds(30));
-    assertThat(bench.availability(HOUSE)).isEmpty();
-    bench.pass(Duration.ofSeconds(60));
-    assertThat(bench.availability(HOUSE)).containsExactly(false);
-  }
-
-  @Test
-  void aStaleAnswerIsShownWithItsTimeAndTheMeterComesBackAtOnce() {
-    bench.api.meter(HOUSE, "House", ONE);
-    Instant upload = START.minus(Duration.ofHours(5));
-    bench.api.frozen.put(HOUSE, upload);
-    bench.start();
-    assertThat(bench.availability(HOUSE)).containsExactly(false);
-    assertThat(bench.shown(HOUSE, "voltage")).isEqualTo("233.41");
-    assertThat(bench.at(HOUSE)).isEqualTo(upload);
-    assertThat(bench.shown(HOUSE, "cloud")).as("the call itself works").isEqualTo("ON");
-    bench.api.frozen.clear();
-    bench.pass(POLL);
-    assertThat(bench.availability(HOUSE)).containsExactly(false, true);
-  }
-
-  @Test
-  void withoutReadableTimesAMeterIsStaleWhenItsRowsStopChanging() {
-    bench.api.timesReadable = false;
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.start();
-    assertThat(bench.availability(HOUSE)).containsExactly(false, true);
-    assertThat(bench.shown(HOUSE, "last_upload")).isEqualTo("-");
-    bench.restart(Duration.ofSeconds(10));
-    bench.pass(STALE.plusSeconds(60));
-    assertThat(bench.availability(HOUSE)).containsExactly(true, false);
-    bench.api.rows.put(HOUSE, List.of(row("233 1 200 0.9 5724.9 0")));
-    bench.pass(POLL);
-    assertThat(bench.availability(HOUSE)).containsExactly(true, false, true);
-  }
-
-  @Test
-  void aTimeInTheFutureIsFreshUntilItStopsChanging() {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.api.frozen.put(HOUSE, START.plus(Duration.ofHours(8)));
-    bench.start();
-    assertThat(bench.availability(HOUSE)).containsExactly(false, true);
-    bench.pass(STALE.plusSeconds(60));
-    assertThat(bench.availability(HOUSE)).containsExactly(false, true, false);
-  }
-
-  @Test
-  void aFailedCallKeepsTheLastValuesUntilTheyAreStale() {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.start();
-    bench.api.fail("meterdata", Kind.IMPLAUSIBLE);
-    bench.clear();
-    bench.pass(POLL);
-    assertThat(bench.values(HOUSE)).containsOnlyKeys("last_upload", "cloud", "calls_left");
-    assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("OFF");
-    assertThat(bench.availability(HOUSE)).isEmpty();
-    bench.pass(STALE);
-    assertThat(bench.availability(HOUSE)).containsExactly(false);
-    bench.api.heal();
-    bench.pass(POLL);
-    assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("ON");
-    assertThat(bench.attributes(HOUSE, "cloud")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"REJECTED", "NOT_FOUND", "IMPLAUSIBLE", "UNREADABLE", "OVER_LIMIT"})
-  void troubleWithOneMeterIsNotTroubleWithTheCloudNorWithOthers(Kind kind) {
-    bench.api.fail("meterdata " + HOUSE, kind);
-    twoMeters().start();
-    assertThat(bench.cloud).containsExactly("");
-    assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("OFF");
-    assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"TLS", "DNS", "TIMEOUT", "CONNECTION", "UNEXPECTED_STATUS", "TOO_LARGE"})
-  void aCloudThatCannotBeReachedIsTriedAgainAtTheNextRegularPoll(Kind kind) {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.start();
-    bench.api.fail("meterdata", kind);
-    bench.pass(POLL.multipliedBy(3));
-    assertThat(bench.api.count("meterdata")).isEqualTo(4);
-    assertThat(bench.cloud).containsExactly("", "The cloud says " + kind + ".");
-    bench.api.heal();
-    bench.pass(POLL);
-    assertThat(bench.cloud).last().isEqualTo("");
-  }
-
-  @Test
-  void aRefusedTokenStopsAllCallsForGrowingTimes() {
-    bench.api.fail("meterdata", Kind.UNAUTHORIZED);
-    twoMeters().start();
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
-    assertThat(bench.shown(PLANT, "cloud")).as("it shares the token").isEqualTo("OFF");
-    assertThat(bench.cloud).last().isEqualTo("The cloud says UNAUTHORIZED.");
-    bench.pass(Duration.ofHours(4));
-    assertThat(bench.api.count("meterdata")).isBetween(6L, 8L);
-    bench.api.heal();
-    bench.pass(Duration.ofMinutes(61));
-    assertThat(bench.cloud).last().isEqualTo("");
-    assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("ON");
-    assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
-  }
-
-  @Test
-  void aRefusedListOfMetersHoldsBackEverything() {
-    bench.list(HOUSE, null, Phases.SUPPLY);
-    bench.api.fail("sitelist", Kind.LOGIN_REFUSED);
-    bench.api.rows.put(HOUSE, List.of(ONE));
-    bench.start();
-    assertThat(bench.api.calls).containsExactly("sitelist");
-    bench.pass(Duration.ofMinutes(6));
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
-  }
-
-  @Test
-  void overTheLimitWaitsLongerEachTimeForThatMeterAlone() {
-    bench.api.fail("meterdata " + HOUSE, Kind.OVER_LIMIT);
-    twoMeters().start();
-    bench.pass(Duration.ofMinutes(80));
-    assertThat(bench.api.count("meterdata " + HOUSE)).as("0, 5, 15, 35, 75 min").isEqualTo(5);
-    assertThat(bench.api.count("meterdata " + PLANT)).isGreaterThan(14);
-  }
-
-  @Test
-  void trouble5xxWaitsAtMostAQuarterOfAnHour() {
-    bench.api.meter(HOUSE, "House", ONE);
-    bench.api.fail("meterdata", Kind.SERVER_ERROR);
-    bench.start();
-    bench.pass(Duration.ofMinutes(46));
-    assertThat(bench.api.count("meterdata")).as("0, 5, 15, 30, 45 min").isEqualTo(5);
-  }
-
-  @Test
-  void anExhaustedQuotaIsNoTroubleOfTheCloud() throws Exception {
-    bench.api.meter(HOUSE, "House", ONE);
-    for (int i = 0; i < 12; i++) {
-      bench.book.charge(List.of(IammeterLimits.REAL.meterData(HOUSE)));
-    }
-    bench.start();
-    assertThat(bench.api.calls).containsExactly("sitelist");
-    assertThat(bench.cloud).containsExactly("");
-    assertThat(bench.shown(HOUSE, "calls_left")).isEqualTo("0");
-    bench.pass(Duration.ofHours(1));
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
-  }
-
-  @Test
   void readNowReadsAllMetersWithinTheirQuota() {
     twoMeters().start();
     for (int i = 0; i < 20; i++) {
@@ -313,23 +142,6 @@ class MeterSourceTest {
     }
     assertThat(bench.api.count("meterdata " + HOUSE)).isEqualTo(12);
     assertThat(bench.api.count("meterdata " + PLANT)).isEqualTo(12);
-  }
-
-  @Test
-  void readNowDoesNotHurryACloudThatRefused() {
-    bench.api.fail("meterdata", Kind.UNAUTHORIZED);
-    twoMeters().start();
-    bench.source().readNow();
-    bench.pass(Duration.ofSeconds(5));
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
-
-    bench.api.heal();
-    bench.api.fail("meterdata " + HOUSE, Kind.OVER_LIMIT);
-    bench.pass(Duration.ofMinutes(6));
-    long calls = bench.api.count("meterdata " + HOUSE);
-    bench.source().readNow();
-    bench.pass(Duration.ofSeconds(5));
-    assertThat(bench.api.count("meterdata " + HOUSE)).isEqualTo(calls);
   }
 
   @Test
@@ -346,41 +158,6 @@ class MeterSourceTest {
   }
 
   @Test
-  void aMeterThatTheCommonAnswerLacksIsNotMadeUp() {
-    twoMeters().withoutPowerFactor();
-    bench.api.rows.remove(PLANT);
-    bench.start();
-    assertThat(bench.shown(PLANT, "cloud")).isEqualTo("OFF");
-    assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("ON");
-    assertThat(bench.availability(PLANT)).containsExactly(false);
-  }
-
-  @Test
-  void aCloudWithoutTheCommonCallIsReadMeterByMeter() {
-    twoMeters().withoutPowerFactor();
-    bench.api.fail("metersdata", Kind.NOT_FOUND);
-    bench.start();
-    bench.pass(POLL.multipliedBy(2));
-    assertThat(bench.api.count("metersdata")).isEqualTo(1);
-    assertThat(bench.shown(HOUSE, "power")).isEqualTo("111");
-    assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
-  }
-
-  @Test
-  void oneAnswerWithFewerRowsIsLeftOutAndTheSecondIsBelieved() {
-    bench.api.meter(PLANT, "Plant", A, B, C);
-    bench.start();
-    bench.api.rows.put(PLANT, List.of(ONE));
-    bench.clear();
-    bench.pass(POLL);
-    assertThat(bench.descriptions(PLANT)).isEmpty();
-    assertThat(bench.shown(PLANT, "power")).isEqualTo("never told");
-    bench.pass(POLL);
-    assertThat(bench.descriptions(PLANT)).hasSize(1);
-    assertThat(bench.shown(PLANT, "power")).isEqualTo("111");
-  }
-
-  @Test
   void aNetRowAppearsAsSoonAsItComes() {
     bench.api.meter(PLANT, "Plant", A, B, C);
     bench.start();
@@ -388,6 +165,18 @@ class MeterSourceTest {
     bench.pass(POLL);
     assertThat(bench.shown(PLANT, "power_net")).isEqualTo("594");
     assertThat(keys(bench.descriptions(PLANT).getLast())).contains("import_energy_net");
+  }
+
+  @Test
+  void whatTheConfigurationNoLongerAsksForIsNoLongerDescribed() {
+    bench.api.meter(HOUSE, "House", row("233 1 200 0.9 12 0 49.97"));
+    bench.start();
+    bench.api.rows.put(HOUSE, List.of(row("233 1 200 - 12 0 -")));
+    bench.pass(POLL);
+    assertThat(keys(bench.descriptions(HOUSE).getLast())).contains("power_factor", "frequency");
+    bench.withoutPowerFactor().restart(POLL);
+    assertThat(keys(bench.descriptions(HOUSE).getLast()))
+        .doesNotContain("power_factor", "frequency");
   }
 
   @Test
@@ -402,105 +191,6 @@ class MeterSourceTest {
     assertThat(bench.shown(HOUSE, "import_energy")).isEqualTo("5724.85");
     bench.pass(POLL);
     assertThat(bench.shown(HOUSE, "import_energy")).as("the third lower reading").isEqualTo("12");
-  }
-
-  @Test
-  void aListedMeterHasItsNameAndItsPhases() {
-    bench.list("5db50bf4", "Solar", Phases.CIRCUITS);
-    bench.list("33U8FSRE", null, Phases.SUPPLY);
-    bench.api.rows.put("33U8FSRE", List.of(ONE));
-    twoMeters().start();
-    DeviceDescription plant = bench.descriptions(PLANT).getLast();
-    assertThat(plant.name()).isEqualTo("Solar");
-    assertThat(plant.entity("power")).isEmpty();
-    assertThat(bench.descriptions("33U8FSRE").getLast().name()).isEqualTo("33U8FSRE");
-    assertThat(bench.api.count("meterdata " + PLANT)).as("the vendor's spelling").isPositive();
-    assertThat(bench.api.count("meterdata 33U8FSRE")).isEqualTo(1);
-  }
-
-  @Test
-  void onlyListedMetersAreReadWithoutAskingTheAccount() {
-    twoMeters().start();
-    bench.list(HOUSE, null, Phases.SUPPLY).onlyListed().restart(Duration.ofMinutes(10));
-    assertThat(bench.api.count("sitelist")).isEqualTo(1);
-    assertThat(bench.removed()).containsExactly(KnownMeter.idOf(PLANT));
-    assertThat(bench.descriptions(PLANT)).isEmpty();
-    assertThat(bench.shown(HOUSE, "power")).isEqualTo("111");
-  }
-
-  @Test
-  void aMeterIsRemovedOnlyWhenItWasMissingTwice() {
-    twoMeters().start();
-    bench.api.account.removeLast();
-    bench.restart(Duration.ofHours(7));
-    assertThat(bench.api.count("sitelist")).isEqualTo(2);
-    assertThat(bench.removed()).isEmpty();
-    bench.restart(Duration.ofMinutes(20));
-    assertThat(bench.api.count("sitelist")).as("not again so soon").isEqualTo(2);
-    bench.api.fail("sitelist", Kind.SERVER_ERROR);
-    bench.pass(Duration.ofHours(2));
-    assertThat(bench.removed()).as("a failed call says nothing").isEmpty();
-    bench.api.heal();
-    bench.pass(Duration.ofHours(2));
-    assertThat(bench.removed()).containsExactly(KnownMeter.idOf(PLANT));
-    long calls = bench.api.count("meterdata " + PLANT);
-    bench.restart(Duration.ofHours(1));
-    assertThat(bench.descriptions(PLANT)).isEmpty();
-    assertThat(bench.api.count("meterdata " + PLANT)).isEqualTo(calls);
-  }
-
-  @Test
-  void aMeterThatComesBackAfterMissingOnceStays() {
-    twoMeters().start();
-    MeterInfo plant = bench.api.account.removeLast();
-    bench.pass(Duration.ofHours(6));
-    bench.api.account.add(plant);
-    bench.pass(Duration.ofHours(2));
-    bench.api.account.remove(plant);
-    bench.pass(Duration.ofMinutes(359));
-    assertThat(bench.removed()).isEmpty();
-  }
-
-  @Test
-  void anEmptyListCountsForAllButListedMetersStay() {
-    bench.list(HOUSE, null, Phases.SUPPLY);
-    twoMeters().start();
-    bench.api.account.clear();
-    bench.pass(Duration.ofHours(8));
-    assertThat(bench.removed()).containsExactly(KnownMeter.idOf(PLANT));
-  }
-
-  @Test
-  void aMeterOfALostAccountFileIsNotForgotten() {
-    twoMeters().start();
-    bench.accountFile.delete();
-    bench.api.account.removeLast();
-    bench.restart(Duration.ofMinutes(1));
-    assertThat(bench.removed()).isEmpty();
-    bench.pass(Duration.ofMinutes(61));
-    assertThat(bench.removed()).containsExactly(KnownMeter.idOf(PLANT));
-  }
-
-  @Test
-  void aRenameAtTheVendorRenamesTheDevice() {
-    twoMeters().start();
-    bench.api.account.set(0, new MeterInfo(HOUSE, "Villa", "Home"));
-    bench.pass(Duration.ofHours(6));
-    assertThat(bench.descriptions(HOUSE).getLast().name()).isEqualTo("Villa");
-  }
-
-  @Test
-  void aFullDiskDoesNotEndThePolling() {
-    bench.readingsFile.full(true);
-    bench.guardFile.full(true);
-    bench.accountFile.full(true);
-    twoMeters().start();
-    bench.pass(POLL);
-    assertThat(bench.api.count("meterdata " + HOUSE)).isEqualTo(2);
-    bench.readingsFile.full(false);
-    bench.guardFile.full(false);
-    bench.pass(POLL);
-    assertThat(bench.readingsFile.text()).contains("5724.85");
   }
 
   @Test
