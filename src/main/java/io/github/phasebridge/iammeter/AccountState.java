@@ -75,7 +75,10 @@ final class AccountState {
 
   private void note(IammeterFailure failure) {
     if (refused(failure)) {
-      pausedUntil = nanoTime.getAsLong() + backoff.next().toNanos();
+      Duration own = backoff.next();
+      Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+      Duration wait = own.compareTo(asked) > 0 ? own : asked;
+      pausedUntil = nanoTime.getAsLong() + wait.toNanos();
       paused = true;
     }
     tell(sentence(failure));

@@ -30,7 +30,7 @@ final class Bench {
   static final Duration STALE = Duration.ofMinutes(15);
 
   final FakeBook book = new FakeBook(() -> now());
-  final FakeApi api = new FakeApi(() -> now(), book, IammeterLimits.REAL);
+  final FakeApi api = new FakeApi(() -> now(), book::charge, IammeterLimits.REAL);
   final MemoryJsonFile guardFile = new MemoryJsonFile();
   final MemoryJsonFile accountFile = new MemoryJsonFile();
   final MemoryJsonFile readingsFile = new MemoryJsonFile();

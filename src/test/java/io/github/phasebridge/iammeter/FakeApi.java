@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeApi implements IammeterApi {
 
   private final InstantSource clock;
-  private final FakeBook book;
+  private final Book book;
   private final IammeterLimits limits;
 
   final List<MeterInfo> account = new ArrayList<>();
@@ -31,10 +31,16 @@ final class FakeApi implements IammeterApi {
 
   boolean timesReadable = true;
 
-  FakeApi(InstantSource clock, FakeBook book, IammeterLimits limits) {
+  FakeApi(InstantSource clock, Book book, IammeterLimits limits) {
     this.clock = clock;
     this.book = book;
     this.limits = limits;
+  }
+
+  /** Where calls are entered before they are made. */
+  @FunctionalInterface
+  interface Book {
+    void charge(List<Budget> budgets) throws IammeterFailure;
   }
 
   /** Puts a meter into the account. */

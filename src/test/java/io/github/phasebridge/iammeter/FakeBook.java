@@ -31,7 +31,7 @@ final class FakeBook implements CallBook {
           throw new IammeterFailure(
               IammeterFailure.Kind.QUOTA,
               "no call left for " + budget.name(),
-              Duration.between(clock.instant(), frees));
+              Optional.of(Duration.between(clock.instant(), frees)));
         }
       }
     }

@@ -11,6 +11,7 @@ import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -147,6 +148,20 @@ class MeterTroubleTest {
     assertThat(bench.cloud).last().isEqualTo("");
     assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("ON");
     assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
+  }
+
+  @Test
+  void aRefusalThatTellsHowLongToWaitIsBelieved() {
+    bench.api.meter(HOUSE, "House", ONE);
+    bench.api.failures.put(
+        "meterdata",
+        new IammeterFailure(
+            Kind.LOGIN_REFUSED, "Wrong password.", Optional.of(Duration.ofMinutes(30))));
+    bench.start();
+    bench.pass(Duration.ofMinutes(29));
+    assertThat(bench.api.count("meterdata")).isEqualTo(1);
+    bench.pass(Duration.ofMinutes(2));
+    assertThat(bench.api.count("meterdata")).isEqualTo(2);
   }
 
   @Test
