@@ -1,7 +1,25 @@
 package io.github.phasebridge;
 
-/** Starts phasebridge. */
+import com.google.inject.Module;
+import io.github.phasebridge.bridge.BridgeModule;
+import io.github.phasebridge.cli.Cli;
+import io.github.phasebridge.cli.Surroundings;
+import io.github.phasebridge.config.ConfigModule;
+import io.github.phasebridge.config.PhasebridgeConfig;
+import io.github.phasebridge.guard.GuardModule;
+import io.github.phasebridge.homeassistant.HomeAssistantModule;
+import io.github.phasebridge.iammeter.IammeterModule;
+import io.github.phasebridge.mqtt.MqttModule;
+import io.github.phasebridge.quota.QuotaModule;
+import io.github.phasebridge.storage.DataDir;
+import io.github.phasebridge.storage.StorageModule;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts phasebridge: the list of its modules, and nothing else. */
 public final class Main {
+
+  private static final Path APP_OPTIONS = Path.of("/data/options.json");
 
   private Main() {}
 
@@ -11,6 +29,32 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.out.println("phasebridge");
+    // Neither fits into the manifest; without them Netty and Guice print warnings on JDK 25.
+    System.setProperty("io.netty.noUnsafe", "true");
+    System.setProperty("guice_custom_class_loading", "CHILD");
+    Surroundings surroundings =
+        new Surroundings(System.getenv(), APP_OPTIONS, System.out, System.err, Main::modules);
+    System.exit(Cli.run(surroundings, args));
+  }
+
+  /**
+   * Returns the modules of one run. A new device family is one more line.
+   *
+   * @param config the configuration
+   * @param dataDir the data directory, already open
+   * @param process what Home Assistant can change about this process, and what its log hides
+   */
+  public static List<Module> modules(
+      PhasebridgeConfig config, DataDir dataDir, Surroundings.HostProcess process) {
+    return List.of(
+        new ProcessModule(process),
+        new ConfigModule(config),
+        new StorageModule(dataDir),
+        new QuotaModule(),
+        new GuardModule(),
+        new MqttModule(),
+        new HomeAssistantModule(),
+        new IammeterModule(config.iammeter()),
+        new BridgeModule());
   }
 }

@@ -29,7 +29,7 @@ final class IammeterBinder {
                 "poll-interval",
                 Durations.between("300s", "1h", "the vendor allows 12 calls an hour")),
             iammeter.value("power-factor", Parsers.flag()),
-            iammeter.value("stale-after", Durations.between("300s", "7d", "")),
+            iammeter.value("stale-after", Durations.between("300s", "3650d", "")),
             iammeter.value("token-in", Parsers.choice(IammeterConfig.TokenIn.class)),
             iammeter.value("analyses", Parsers.flag()),
             iammeter.value("analysis-path", Parsers.name("one part of a path")),

@@ -81,7 +81,7 @@ public final class SimulatedIammeterCloud implements AutoCloseable {
     backend.account().revokeToken();
   }
 
-  /** Returns the meters of the backend.account(). */
+  /** Returns the meters of the account. */
   public List<SimulatedMeter> meters() {
     return backend.account().meters();
   }
@@ -94,12 +94,12 @@ public final class SimulatedIammeterCloud implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("the account has no meter " + sn));
   }
 
-  /** Adds a meter to the backend.account(). */
+  /** Adds a meter to the account. */
   public SimulatedMeter addMeter(MeterPlan plan) {
     return backend.account().add(plan);
   }
 
-  /** Removes a meter from the backend.account(). */
+  /** Removes a meter from the account. */
   public void removeMeter(String sn) {
     backend.account().remove(sn);
   }

@@ -83,6 +83,11 @@ final class AccountDirectory {
     return new KnownMeter(id, entry.sn(), name, listed.phases());
   }
 
+  /** Returns whether the account's list was ever read. */
+  boolean isKnown() {
+    return refreshedAt != null;
+  }
+
   /** Returns whether the account's own list matters. */
   boolean asksAccount() {
     return !config.onlyListed();

@@ -5,58 +5,88 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.github.phasebridge.config.IammeterConfig;
+import io.github.phasebridge.config.LogConfig;
+import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.QuotaLedger;
 import io.github.phasebridge.storage.DataDir;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
- * Adds the meters to the set of device sources if the configuration uses them. Needs bindings of
- * {@link IammeterApi}, {@link QuotaLedger}, {@link EnergyGuard}, {@link DataDir}, {@link
- * InstantSource} for the wall clock and {@link LongSupplier} for the monotonic one.
+ * Binds the meter cloud's client and what commands ask of it, and adds the meters to the set of
+ * device sources if the configuration uses them. Wants the configuration, the ledger, the guard,
+ * the data directory, the log's redactor, the clocks and a random generator.
  */
 public final class IammeterModule extends AbstractModule {
 
   private final IammeterConfig config;
-  private final IammeterLimits limits;
 
-  /** Makes the module for a configuration and the limits of the cloud that it names. */
-  public IammeterModule(IammeterConfig config, IammeterLimits limits) {
+  /** Makes the module for a configuration. */
+  public IammeterModule(IammeterConfig config) {
     this.config = config;
-    this.limits = limits;
   }
 
   @Override
   protected void configure() {
     Multibinder<DeviceSource> sources = Multibinder.newSetBinder(binder(), DeviceSource.class);
-    bind(IammeterConfig.class).toInstance(config);
-    bind(IammeterLimits.class).toInstance(limits);
     if (config.enabled()) {
-      sources.addBinding().to(MeterSource.class).in(Singleton.class);
+      sources.addBinding().to(MeterSource.class);
     }
+    bind(IammeterLimits.class).toInstance(IammeterLimits.REAL);
+    bind(CallCounter.class).toInstance(new CallCounter());
+    bind(MeterOverview.class);
+    bind(HistoryExport.class);
+    bind(AnalysisReport.class);
   }
 
   @Provides
-  MeterSource source(
-      IammeterApi api,
+  @Singleton
+  IammeterApi api(
+      LogConfig log,
+      IammeterLimits limits,
       QuotaLedger ledger,
-      EnergyGuard guard,
-      DataDir dir,
+      DataDir dataDir,
+      CallCounter calls,
+      Redactor redactor,
       InstantSource clock,
       LongSupplier nanoTime) {
+    HttpIammeterApi.Surroundings surroundings =
+        new HttpIammeterApi.Surroundings(
+            ledger::reserve,
+            dataDir.file(TokenStore.FILE, TokenStore.FORMAT),
+            calls,
+            secret -> redactor.register(new Secret(secret)),
+            clock,
+            nanoTime);
+    return HttpIammeterApi.of(
+        config, log.rawMessages(), limits, surroundings, CloudHttpClient.make());
+  }
+
+  @Provides
+  @Singleton
+  MeterSource source(
+      IammeterApi api,
+      IammeterLimits limits,
+      QuotaLedger ledger,
+      EnergyGuard guard,
+      DataDir dataDir,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
     return new MeterSource(
         config,
         limits,
         api,
         CallBook.of(ledger),
         guard,
-        MeterFiles.in(dir),
-        new MeterSource.Clocks(clock, nanoTime, () -> ThreadLocalRandom.current().nextDouble()),
+        MeterFiles.in(dataDir),
+        new MeterSource.Clocks(clock, nanoTime, random::nextDouble),
         Executors.newSingleThreadScheduledExecutor(
-            task -> Thread.ofPlatform().name("iammeter").unstarted(task)));
+            Thread.ofPlatform().name("iammeter").daemon().factory()));
   }
 }

@@ -14,6 +14,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSetup {
 
+  /**
+   * The embedded broker of the demo logs an error with a stack trace whenever a client disconnects
+   * and hangs up at once, which is what a polite client does.
+   */
+  private static final String EMBEDDED_BROKER = "org.apache.activemq";
+
   /** The loggers that are our own. */
   static final String OURS = "io.github.phasebridge";
 
@@ -68,6 +74,7 @@ public final class LogSetup {
     Level ours = Level.toLevel(level.name());
     boolean quiet = level != LogConfig.Level.TRACE && !ours.isGreaterOrEqual(Level.WARN);
     context.getLogger(OURS).setLevel(ours);
+    context.getLogger(EMBEDDED_BROKER).setLevel(Level.OFF);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(quiet ? Level.WARN : ours);
   }
 

@@ -1,0 +1,47 @@
+package io.github.phasebridge;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.github.phasebridge.bridge.BridgeControl;
+import io.github.phasebridge.cli.Surroundings;
+import io.github.phasebridge.log.Redactor;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Binds what the process itself gives: clocks, chance, a scheduler for short tasks, its own control
+ * and the redactor of its log. Also closes Guice's back doors, so that every binding is one that
+ * somebody wrote down.
+ */
+final class ProcessModule extends AbstractModule {
+
+  private final Surroundings.HostProcess process;
+
+  ProcessModule(Surroundings.HostProcess process) {
+    this.process = process;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireAtInjectOnConstructors();
+    binder().requireExactBindingAnnotations();
+    binder().disableCircularProxies();
+    bind(BridgeControl.class).toInstance(process.control());
+    bind(Redactor.class).toInstance(process.redactor());
+    bind(InstantSource.class).toInstance(InstantSource.system());
+    bind(LongSupplier.class).toInstance(System::nanoTime);
+    bind(RandomGenerator.class).toInstance(RandomGenerator.getDefault());
+  }
+
+  @Provides
+  @Singleton
+  ScheduledExecutorService scheduler() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().name("scheduler").daemon().factory());
+  }
+}

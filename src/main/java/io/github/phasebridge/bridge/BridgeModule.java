@@ -1,0 +1,59 @@
+package io.github.phasebridge.bridge;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import io.github.phasebridge.device.DeviceSource;
+import io.github.phasebridge.homeassistant.Announcer;
+import io.github.phasebridge.mqtt.BrokerLink;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Binds the bridge and its life cycle. Wants the broker link, the announcer, the configuration, the
+ * process's clock and control; every device family adds itself to the set of sources.
+ */
+public final class BridgeModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    Multibinder.newSetBinder(binder(), DeviceSource.class);
+    bind(Bridge.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  @BridgeThread
+  ExecutorService bridgeThread() {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name("bridge").daemon().factory());
+  }
+
+  @Provides
+  @BridgeThread
+  Executor executor(@BridgeThread ExecutorService thread) {
+    return thread;
+  }
+
+  /**
+   * The order of dependency: what is said must be heard, so the link stands first and falls last;
+   * the announcer and the bridge hand it their subscriptions before it connects.
+   */
+  @Provides
+  @Singleton
+  Lifecycle lifecycle(
+      BrokerLink link,
+      Announcer announcer,
+      Bridge bridge,
+      @BridgeThread ExecutorService bridgeThread) {
+    return new Lifecycle(
+        List.of(
+            new Lifecycle.Part("bridge thread", () -> {}, bridgeThread::shutdown),
+            new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
+            new Lifecycle.Part("bridge", bridge::start, () -> {}),
+            new Lifecycle.Part("link to the broker", link::start, link::stop),
+            new Lifecycle.Part("device sources", bridge::startSources, bridge::stopSources)));
+  }
+}

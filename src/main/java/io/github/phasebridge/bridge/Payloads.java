@@ -1,0 +1,93 @@
+package io.github.phasebridge.bridge;
+
+import io.github.phasebridge.device.Command;
+import io.github.phasebridge.device.Outcome;
+import io.github.phasebridge.device.Signal;
+import io.github.phasebridge.device.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The payloads that the bridge publishes, as text. */
+final class Payloads {
+
+  static final String ONLINE = "online";
+  static final String OFFLINE = "offline";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private Payloads() {}
+
+  /** Returns the complete state of a device: one JSON object with every key, and {@code at}. */
+  static String state(DeviceState state) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    state.values().forEach((key, value) -> document.put(key, json(value)));
+    document.put("at", state.at() == null ? null : iso(state.at()));
+    return JSON.writeValueAsString(document);
+  }
+
+  /** Returns a value as a plain text; empty when it is unknown. */
+  static String plain(Value value) {
+    return switch (value) {
+      case Value.Numeric(var number) -> number.toPlainString();
+      case Value.Text(var text) -> text;
+      case Value.OnOff(var on) -> on ? "ON" : "OFF";
+      case Value.Moment(var instant) -> iso(instant);
+      case Value.Unknown() -> "";
+    };
+  }
+
+  /** Returns attributes as a JSON object. */
+  static String attributes(Map<String, Object> attributes) {
+    return JSON.writeValueAsString(attributes);
+  }
+
+  /**
+   * Returns an event's JSON object: {@code event_type}, {@code name}, {@code at} and its details.
+   */
+  static String event(Signal.Happened event) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("event_type", event.eventType());
+    document.put("name", event.name());
+    document.put("at", iso(event.at()));
+    event.details().forEach(document::putIfAbsent);
+    return JSON.writeValueAsString(document);
+  }
+
+  /** Returns the outcome of a command. */
+  static String result(String id, String key, String payload, Outcome outcome, Duration took) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("id", id);
+    document.put("key", key);
+    document.put("payload", payload);
+    document.put("outcome", outcome.kind().name().toLowerCase(Locale.ROOT));
+    document.put("reason", outcome.reason());
+    document.put("ms", took.toMillis());
+    return JSON.writeValueAsString(document);
+  }
+
+  /** Returns the outcome of a command that a source carried out. */
+  static String result(Command command, Outcome outcome, Duration took) {
+    return result(command.id(), command.key(), command.payload(), outcome, took);
+  }
+
+  private static @Nullable Object json(Value value) {
+    return switch (value) {
+      case Value.Numeric(var number) -> number;
+      case Value.Unknown() -> null;
+      default -> plain(value);
+    };
+  }
+
+  private static String iso(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

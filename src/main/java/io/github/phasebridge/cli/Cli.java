@@ -1,0 +1,75 @@
+package io.github.phasebridge.cli;
+
+import io.github.phasebridge.config.ProductVersion;
+import io.github.phasebridge.storage.StorageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of phasebridge. */
+public final class Cli {
+
+  private Cli() {}
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code: 0 done, 1 failed while running, 2 wrong usage or configuration
+   */
+  public static int run(Surroundings surroundings, String... args) {
+    CommandLine line =
+        new CommandLine(new Top())
+            .addSubcommand(new RunCommand(surroundings))
+            .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(new DevicesCommand(surroundings))
+            .addSubcommand(new HistoryCommand(surroundings))
+            .addSubcommand(new AnalysisCommand(surroundings))
+            .addSubcommand(new DiscoveryCommand(surroundings))
+            .addSubcommand(new DemoCommand(surroundings));
+    line.registerConverter(Duration.class, new DurationConverter());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    return line.execute(args);
+  }
+
+  /** Says what went wrong in sentences; a stack trace only where it is our own mistake. */
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    String sentence =
+        failure instanceof InterruptedException ? "Interrupted" : failure.getMessage();
+    int code =
+        switch (failure) {
+          case UsageException _ -> ExitCode.WRONG_USAGE;
+          case StorageException _, IOException _, InterruptedException _ -> ExitCode.FAILED;
+          default -> throw failure;
+        };
+    command.getErr().println(sentence);
+    return code;
+  }
+
+  /** The command without a subcommand: prints the help. */
+  @Command(
+      name = "phasebridge",
+      description = "Carries IAMMETER meters and ThingBoot relays to Home Assistant over MQTT.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Top.VersionText.class,
+      synopsisSubcommandLabel = "COMMAND")
+  static final class Top {
+
+    /** Prints the versions of phasebridge and of Java. */
+    static final class VersionText implements CommandLine.IVersionProvider {
+      @Override
+      public String[] getVersion() {
+        return new String[] {
+          "phasebridge " + ProductVersion.ofThisJar().text(),
+          "Java " + Objects.requireNonNull(System.getProperty("java.vm.version"))
+        };
+      }
+    }
+  }
+}

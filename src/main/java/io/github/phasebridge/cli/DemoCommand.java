@@ -1,0 +1,167 @@
+package io.github.phasebridge.cli;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import io.github.phasebridge.bridge.BridgeControl;
+import io.github.phasebridge.config.ConfigException;
+import io.github.phasebridge.config.ConfigLoader;
+import io.github.phasebridge.config.LogConfig.Level;
+import io.github.phasebridge.config.PhasebridgeConfig;
+import io.github.phasebridge.demo.Demo;
+import io.github.phasebridge.demo.LiveView;
+import io.github.phasebridge.iammeter.IammeterLimits;
+import io.github.phasebridge.storage.DataDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the real bridge between a simulated meter cloud and an embedded broker. */
+@Command(
+    name = "demo",
+    description =
+        "Shows phasebridge at work with nothing else installed: a simulated meter cloud, an"
+            + " embedded MQTT broker and the real bridge between them.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      defaultValue = "18883",
+      description =
+          "The broker's port on 127.0.0.1, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--seconds", description = "Ends by itself after so many seconds.")
+  private @Nullable Long seconds;
+
+  @Option(names = "--log", description = "Also prints the bridge's log.")
+  private boolean log;
+
+  private final Surroundings surroundings;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path dataDir = Files.createTempDirectory("phasebridge-demo");
+    Thread onSignal = new Thread(this::stopCleanly, "stop");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try (Demo demo = startDemo()) {
+      LoadedConfiguration loaded = configuration(demo, dataDir);
+      loaded.setUpLog();
+      PhasebridgeConfig config = loaded.config();
+      Surroundings.HostProcess process =
+          new Surroundings.HostProcess(control(config), loaded.redactor());
+      try (LiveView _ =
+              demo.show(
+                  config.mqtt().baseTopic(),
+                  config.homeAssistant().discoveryPrefix(),
+                  surroundings.out());
+          RunningBridge _ = RunningBridge.start(config, process, this::modulesThatLiveFaster)) {
+        waitForTheEnd();
+      }
+    } finally {
+      delete(dataDir);
+      ended.countDown();
+    }
+    return ExitCode.DONE;
+  }
+
+  private Demo startDemo() throws IOException {
+    try {
+      return Demo.start(port, InstantSource.system());
+    } catch (NoClassDefFoundError _) {
+      throw new IOException(
+          "The demo's broker is not part of this installation (lib/demo is left out); run the demo"
+              + " from a checkout: mvn package exec:exec@demo");
+    }
+  }
+
+  private LoadedConfiguration configuration(Demo demo, Path dataDir) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("PHASEBRIDGE_MQTT_URL", demo.brokerUrl().toString());
+    settings.put("PHASEBRIDGE_IAMMETER_URL", demo.cloudUrl().toString());
+    settings.put("PHASEBRIDGE_IAMMETER_TOKEN", demo.token());
+    settings.put("PHASEBRIDGE_DATA_DIR", dataDir.toString());
+    settings.put("PHASEBRIDGE_LOG_LEVEL", log ? "info" : "error");
+    try {
+      return new LoadedConfiguration(
+          new ConfigLoader(settings).load(null, null), surroundings.err());
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Module> modulesThatLiveFaster(
+      PhasebridgeConfig config, DataDir dataDir, Surroundings.HostProcess process) {
+    return List.of(
+        Modules.override(surroundings.assembly().modules(config, dataDir, process))
+            .with(
+                binder ->
+                    binder.bind(IammeterLimits.class).toInstance(new IammeterLimits(Demo.LAPSE))));
+  }
+
+  private BridgeControl control(PhasebridgeConfig config) {
+    return new BridgeControl() {
+      @Override
+      public Level logLevel() {
+        return config.log().level();
+      }
+
+      @Override
+      public void logLevel(Level level) {
+        // The demo's log is the table; there is nothing to change.
+      }
+
+      @Override
+      public void restart() {
+        asked.countDown();
+      }
+    };
+  }
+
+  private void waitForTheEnd() throws InterruptedException {
+    if (seconds == null) {
+      asked.await();
+    } else {
+      var _ = asked.await(seconds, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Ctrl-C is how the demo ends, so it is a success and leaves nothing behind. */
+  private void stopCleanly() {
+    asked.countDown();
+    try {
+      if (ended.await(8, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(ExitCode.DONE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.FAILED);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

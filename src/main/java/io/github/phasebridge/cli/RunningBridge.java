@@ -1,0 +1,56 @@
+package io.github.phasebridge.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import io.github.phasebridge.bridge.Lifecycle;
+import io.github.phasebridge.config.PhasebridgeConfig;
+import io.github.phasebridge.storage.DataDir;
+
+/** One run of the bridge: assembled, started, and stopped when it is closed. */
+public final class RunningBridge implements AutoCloseable {
+
+  private final DataDir.RunLock lock;
+  private final Injector injector;
+  private final Lifecycle lifecycle;
+
+  private RunningBridge(DataDir.RunLock lock, Injector injector, Lifecycle lifecycle) {
+    this.lock = lock;
+    this.injector = injector;
+    this.lifecycle = lifecycle;
+  }
+
+  /**
+   * Starts a bridge.
+   *
+   * @throws io.github.phasebridge.storage.StorageException if the data directory cannot be used or
+   *     another bridge runs on it
+   * @throws IllegalStateException if a part does not start; what had started is stopped again
+   */
+  public static RunningBridge start(
+      PhasebridgeConfig config, Surroundings.HostProcess process, Surroundings.Assembly assembly) {
+    DataDir dataDir = DataDir.open(config.dataDir());
+    DataDir.RunLock lock = dataDir.lockForRun();
+    try {
+      Injector injector =
+          Guice.createInjector(Stage.PRODUCTION, assembly.modules(config, dataDir, process));
+      Lifecycle lifecycle = injector.getInstance(Lifecycle.class);
+      lifecycle.start();
+      return new RunningBridge(lock, injector, lifecycle);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Returns what the bridge was assembled into, for tests. */
+  public Injector injector() {
+    return injector;
+  }
+
+  @Override
+  public void close() {
+    lifecycle.stop();
+    lock.close();
+  }
+}
