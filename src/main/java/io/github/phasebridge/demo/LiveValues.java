@@ -5,8 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,7 @@ final class LiveValues {
   private final Map<String, String> deviceNames = new HashMap<>();
   private final Map<Key, Label> labels = new HashMap<>();
   private final Map<String, Boolean> available = new HashMap<>();
+  private final Set<Key> changed = new LinkedHashSet<>();
 
   private record Key(String device, String entity) {}
 
@@ -47,21 +50,26 @@ final class LiveValues {
     discovery = discoveryPrefix + "/device/";
   }
 
-  /** Takes a message and returns the values that it changed. */
-  List<LiveValue> take(String topic, String payload, Instant at) {
+  /** Takes a message. */
+  void take(String topic, String payload, Instant at) {
     if (topic.startsWith(discovery) && topic.endsWith("/config")) {
       takeDiscovery(
           topic.substring(discovery.length(), topic.length() - "/config".length()), payload);
     } else if (topic.startsWith(base)) {
       String[] levels = topic.substring(base.length()).split("/", -1);
       if (levels.length == 2 && levels[1].equals("state")) {
-        return takeState(levels[0], payload, at);
-      }
-      if (levels.length == 2 && levels[1].equals("availability")) {
-        available.put(levels[0], !payload.equals("offline"));
+        takeState(levels[0], payload, at);
+      } else if (levels.length == 2 && levels[1].equals("availability")) {
+        takeAvailability(levels[0], !payload.equals("offline"));
       }
     }
-    return List.of();
+  }
+
+  /** Returns what is shown differently since this was asked last: once each, as it is now. */
+  List<LiveValue> takeChanged() {
+    List<LiveValue> live = changed.stream().filter(values::containsKey).map(this::live).toList();
+    changed.clear();
+    return live;
   }
 
   /** Returns all values, device by device in the order in which they came. */
@@ -72,56 +80,58 @@ final class LiveValues {
     return byDevice.values().stream().flatMap(List::stream).toList();
   }
 
-  private List<LiveValue> takeState(String device, String payload, Instant at) {
-    JsonNode state = parse(payload);
+  private void takeState(String device, String payload, Instant at) {
     if (payload.isEmpty()) {
       values.keySet().removeIf(key -> key.device.equals(device));
     }
+    JsonNode state = parse(payload);
     Instant measured = measured(state, at);
-    List<LiveValue> changed = new ArrayList<>();
-    state.properties().stream()
-        .filter(property -> !property.getKey().equals("at"))
-        .forEach(
-            property -> {
-              Key key = new Key(device, property.getKey());
-              String value = text(property.getValue());
-              Shown before = values.get(key);
-              if (before == null && values.size() >= MAX_VALUES) {
-                return;
-              }
-              values.put(key, new Shown(value, measured));
-              if (before == null || !before.value.equals(value)) {
-                changed.add(live(key));
-              }
-            });
-    return changed;
+    for (Map.Entry<String, JsonNode> property : state.properties()) {
+      Key key = new Key(device, property.getKey());
+      boolean room = values.size() < MAX_VALUES || values.containsKey(key);
+      if (room && !property.getKey().equals("at")) {
+        String value = text(property.getValue());
+        Shown before = values.put(key, new Shown(value, measured));
+        if (before == null || !before.value.equals(value)) {
+          changed.add(key);
+        }
+      }
+    }
+  }
+
+  private void takeAvailability(String device, boolean online) {
+    if (available.getOrDefault(device, true) != online) {
+      values.keySet().stream().filter(key -> key.device.equals(device)).forEach(changed::add);
+    }
+    if (available.size() < MAX_VALUES || available.containsKey(device)) {
+      available.put(device, online);
+    }
   }
 
   private void takeDiscovery(String id, String payload) {
     JsonNode config = parse(payload);
     String device = deviceOf(config, id);
-    if (config.path("device").path("name").isString()) {
-      deviceNames.put(device, printable(config.path("device").path("name").stringValue()));
+    JsonNode name = config.path("device").path("name");
+    if (name.isString() && deviceNames.size() < MAX_VALUES) {
+      deviceNames.put(device, printable(name.stringValue()));
     }
-    config
-        .path("components")
-        .properties()
-        .forEach(
-            component -> {
-              JsonNode entity = component.getValue();
-              String uniqueId = entity.path("unique_id").asString("");
-              String key =
-                  uniqueId.startsWith(id + "_")
-                      ? uniqueId.substring(id.length() + 1)
-                      : component.getKey();
-              if (labels.size() < MAX_VALUES) {
-                labels.put(
-                    new Key(device, key),
-                    new Label(
-                        printable(entity.path("name").asString(key)),
-                        printable(entity.path("unit_of_measurement").asString(""))));
-              }
-            });
+    for (Map.Entry<String, JsonNode> component : config.path("components").properties()) {
+      JsonNode entity = component.getValue();
+      String uniqueId = entity.path("unique_id").asString("");
+      Key key =
+          new Key(
+              device,
+              uniqueId.startsWith(id + "_")
+                  ? uniqueId.substring(id.length() + 1)
+                  : component.getKey());
+      Label label =
+          new Label(
+              printable(entity.path("name").asString(key.entity)),
+              printable(entity.path("unit_of_measurement").asString("")));
+      if (labels.size() < MAX_VALUES && !label.equals(labels.put(key, label))) {
+        changed.add(key);
+      }
+    }
   }
 
   /** The bridge's own device has another id in discovery than in its topics. */

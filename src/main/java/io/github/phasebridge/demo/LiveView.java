@@ -7,12 +7,10 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,9 +28,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LiveView implements AutoCloseable {
 
-  private static final int MAX_LINES_WAITING = 1000;
   private static final long REFRESH_MS = 250;
   private static final long TIMEOUT_S = 10;
+  private static final long DISCONNECT_S = 2;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -44,7 +42,6 @@ public final class LiveView implements AutoCloseable {
   private final boolean inPlace;
   private final TerminalSize size;
   private final LiveScreen screen;
-  private final Deque<String> waiting = new ArrayDeque<>();
   private final ScheduledExecutorService drawing;
   private final Thread restoreCursor;
 
@@ -124,14 +121,25 @@ public final class LiveView implements AutoCloseable {
         // The process is ending already: the hook runs or has run.
       }
     }
-    var _ = client.disconnect();
+    disconnect();
+  }
+
+  /** Waits, so that a broker that stops next does not cut the connection. */
+  private void disconnect() {
+    try {
+      client.disconnect().get(DISCONNECT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // The connection is gone already, which is what was wanted.
+    }
   }
 
   private void connect() throws IOException, InterruptedException {
     try {
       client.connect().get(TIMEOUT_S, TimeUnit.SECONDS);
       for (String filter :
-          List.of(source.baseTopic + "/#", source.discoveryPrefix + "/device/+/config")) {
+          List.of(source.discoveryPrefix + "/device/+/config", source.baseTopic + "/#")) {
         client
             .subscribeWith()
             .topicFilter(filter)
@@ -154,39 +162,31 @@ public final class LiveView implements AutoCloseable {
     } else {
       source.header.forEach(out::println);
     }
-    var _ = drawing.scheduleWithFixedDelay(this::refresh, 0, REFRESH_MS, TimeUnit.MILLISECONDS);
+    var _ =
+        drawing.scheduleWithFixedDelay(
+            this::refresh, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
   }
 
   private void take(Mqtt5Publish message) {
     String payload = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     synchronized (values) {
-      List<LiveValue> changed =
-          values.take(message.getTopic().toString(), payload, clock.instant());
-      if (!inPlace) {
-        String now = CLOCK.format(clock.instant().atZone(ZoneId.systemDefault()));
-        changed.stream()
-            .limit(MAX_LINES_WAITING - waiting.size())
-            .forEach(value -> waiting.add(now + "  " + LiveTable.line(value)));
-      }
+      values.take(message.getTopic().toString(), payload, clock.instant());
     }
   }
 
   private void refresh() {
-    if (inPlace) {
-      List<LiveValue> all;
-      synchronized (values) {
-        all = values.all();
-      }
-      screen.draw(
-          new LiveTable(size.columns(), size.rows()).lines(source.header, all, clock.instant()));
-      return;
-    }
-    List<String> lines;
+    Instant now = clock.instant();
+    List<LiveValue> shown;
     synchronized (values) {
-      lines = new ArrayList<>(waiting);
-      waiting.clear();
+      shown = inPlace ? values.all() : values.takeChanged();
     }
-    lines.forEach(out::println);
-    out.flush();
+    if (inPlace) {
+      LiveTable table = new LiveTable(size.columns(), size.rows());
+      screen.draw(table.lines(source.header, shown, now));
+    } else {
+      String time = CLOCK.format(now.atZone(ZoneId.systemDefault()));
+      shown.forEach(value -> out.println(time + "  " + LiveTable.line(value)));
+      out.flush();
+    }
   }
 }
