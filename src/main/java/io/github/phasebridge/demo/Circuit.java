@@ -63,14 +63,6 @@ final class Circuit {
     atMidnight.add(new Counters(imported, exported));
   }
 
-  LoadCurve curve() {
-    return curve;
-  }
-
-  Kind kind() {
-    return kind;
-  }
-
   /**
    * Returns the end of a minute on the local clock; minutes before the first day show its start.
    */

@@ -28,20 +28,20 @@ record LiveTable(int columns, int rows) {
   /**
    * Returns what to show now.
    *
-   * @param header lines above the table
+   * @param header lines above the table; wrapped, as they are there to be copied
    * @return at most one line less than the terminal has, each shorter than it is wide, so that
    *     nothing wraps or scrolls
    */
   List<String> lines(List<String> header, List<LiveValue> values, Instant now) {
     List<List<String>> cells = values.stream().map(value -> cells(value, now)).toList();
-    int room = Math.max(1, rows - header.size() - 4);
+    List<String> lines = new ArrayList<>(wrapped(header));
+    int room = Math.max(1, rows - lines.size() - 4);
     int pages = Math.max(1, (cells.size() + room - 1) / room);
     int page = (int) Math.floorMod(now.getEpochSecond() / SECONDS_PER_PAGE, (long) pages);
     List<List<String>> shown =
         cells.subList(page * room, Math.min(cells.size(), (page + 1) * room));
     int[] widths = widths(cells);
 
-    List<String> lines = new ArrayList<>(header);
     lines.add("");
     lines.add(line(TITLES, widths));
     String device = "";
@@ -63,6 +63,17 @@ record LiveTable(int columns, int rows) {
   static String line(LiveValue value) {
     String unit = value.unit().isEmpty() ? "" : " " + value.unit();
     return value.device() + "  " + value.entity() + "  " + value.value() + unit;
+  }
+
+  private List<String> wrapped(List<String> header) {
+    int width = Math.max(1, columns - 1);
+    List<String> lines = new ArrayList<>();
+    for (String line : header) {
+      for (int from = 0; from < Math.max(1, line.length()); from += width) {
+        lines.add(line.substring(from, Math.min(line.length(), from + width)));
+      }
+    }
+    return lines;
   }
 
   private static List<String> cells(LiveValue value, Instant now) {

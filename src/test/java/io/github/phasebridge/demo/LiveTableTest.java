@@ -53,7 +53,7 @@ class LiveTableTest {
         List.of(
             value("A house with a very long name", "Daytime average power", "123456.789", "kWh"));
 
-    assertThat(new LiveTable(columns, 24).lines(List.of("x".repeat(99)), values, NOW))
+    assertThat(new LiveTable(columns, 24).lines(List.of("x".repeat(15)), values, NOW))
         .hasSizeGreaterThan(3)
         .allSatisfy(line -> assertThat(line.length()).isLessThan(columns));
   }
@@ -65,6 +65,13 @@ class LiveTableTest {
 
     assertThat(new LiveTable(46, 24).lines(List.of(), values, NOW).getLast())
         .isEqualTo("A house with a…  Daytime a…  862.6  W     3 s");
+  }
+
+  @Test
+  void aNarrowTerminalWrapsTheHeaderSoThatItCanBeCopied() {
+    assertThat(
+            new LiveTable(21, 24).lines(List.of("mosquitto_sub -p 41883 -v", ""), List.of(), NOW))
+        .startsWith("mosquitto_sub -p 418", "83 -v", "", "");
   }
 
   @Test
