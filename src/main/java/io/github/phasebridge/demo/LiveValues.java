@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class LiveValues {
   private final Map<Key, Label> labels = new HashMap<>();
   private final Map<String, Boolean> available = new HashMap<>();
   private final Set<Key> changed = new LinkedHashSet<>();
+  private final Set<Key> said = new HashSet<>();
 
   private record Key(String device, String entity) {}
 
@@ -65,11 +67,21 @@ final class LiveValues {
     }
   }
 
-  /** Returns what is shown differently since this was asked last: once each, as it is now. */
+  /**
+   * Returns what is shown differently since this was asked last: once each, as it is now. A device
+   * that comes into being has no names and is not available yet; its values wait until it has both.
+   */
   List<LiveValue> takeChanged() {
-    List<LiveValue> live = changed.stream().filter(values::containsKey).map(this::live).toList();
-    changed.clear();
-    return live;
+    changed.retainAll(values.keySet());
+    List<Key> ready = changed.stream().filter(this::worthSaying).toList();
+    changed.removeAll(Set.copyOf(ready));
+    said.addAll(ready);
+    return ready.stream().map(this::live).toList();
+  }
+
+  private boolean worthSaying(Key key) {
+    return labels.containsKey(key)
+        && (available.getOrDefault(key.device, true) || said.contains(key));
   }
 
   /** Returns all values, device by device in the order in which they came. */

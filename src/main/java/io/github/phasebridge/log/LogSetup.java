@@ -74,8 +74,13 @@ public final class LogSetup {
     Level ours = Level.toLevel(level.name());
     boolean quiet = level != LogConfig.Level.TRACE && !ours.isGreaterOrEqual(Level.WARN);
     context.getLogger(OURS).setLevel(ours);
-    context.getLogger(EMBEDDED_BROKER).setLevel(Level.OFF);
+    silence(context);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(quiet ? Level.WARN : ours);
+  }
+
+  /** Takes the word from libraries whose errors are none. */
+  static void silence(LoggerContext context) {
+    context.getLogger(EMBEDDED_BROKER).setLevel(Level.OFF);
   }
 
   /** Returns the level. */
