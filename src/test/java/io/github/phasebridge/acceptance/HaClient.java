@@ -175,7 +175,8 @@ final class HaClient implements AutoCloseable {
   }
 
   private static boolean isLostConnection(JsonNode entry) {
-    return entry.path("name").asString().endsWith("mqtt.client")
+    String logger = entry.path("name").asString();
+    return (logger.endsWith("mqtt.client") || logger.endsWith("mqtt.util"))
         && entry.path("message").toString().toLowerCase(Locale.ROOT).contains("connect");
   }
 
