@@ -4,6 +4,8 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import io.github.phasebridge.config.MqttConfig;
 import io.reactivex.Scheduler;
@@ -56,30 +58,13 @@ final class HiveMqConnections implements Connection.Factory {
             .nettyThreads(1)
             .applicationScheduler(DIRECT)
             .applyExecutorConfig()
-            .transportConfig()
-            .serverHost(address.host())
-            .serverPort(address.port())
-            .socketConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-            .mqttConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-            .applyTransportConfig()
+            .transportConfig(transport())
             .addDisconnectedListener(
                 end -> {
                   if (end.getSource() != MqttDisconnectSource.USER) {
                     listener.ended(end.getCause());
                   }
                 });
-    if (address.tls()) {
-      client = client.sslConfig(tls());
-    }
-    if (address.webSocket()) {
-      client =
-          client
-              .webSocketConfig()
-              .serverPath(address.path())
-              .queryString(address.query())
-              .handshakeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-              .applyWebSocketConfig();
-    }
     return switch (config.protocol()) {
       case V5 ->
           new Mqtt5Connection(
@@ -88,6 +73,32 @@ final class HiveMqConnections implements Connection.Factory {
           new Mqtt3Connection(
               client.useMqttVersion3().buildAsync(), config, statusTopic, listener::opened);
     };
+  }
+
+  /**
+   * All of the transport in one piece: HiveMQ 1.4.1 silently ignores {@code sslConfig} on the
+   * client's own builder once that has a transport, and would speak in plain text.
+   */
+  private MqttClientTransportConfig transport() {
+    MqttClientTransportConfigBuilder transport =
+        MqttClientTransportConfig.builder()
+            .serverHost(address.host())
+            .serverPort(address.port())
+            .socketConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .mqttConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    if (address.tls()) {
+      transport = transport.sslConfig(tls());
+    }
+    if (address.webSocket()) {
+      transport =
+          transport
+              .webSocketConfig()
+              .serverPath(address.path())
+              .queryString(address.query())
+              .handshakeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .applyWebSocketConfig();
+    }
+    return transport.build();
   }
 
   /** The JDK's trust store unless an authority is given; host names are verified in any case. */
