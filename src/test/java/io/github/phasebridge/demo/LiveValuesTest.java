@@ -68,7 +68,19 @@ class LiveValuesTest {
   }
 
   @Test
+  void aDeviceThatComesIntoBeingSpeaksOnceItIsNamedAndAvailable() {
+    take("phasebridge/x/availability", "offline");
+    take("phasebridge/x/state", "{\"a\":1}");
+    assertThat(values.takeChanged()).isEmpty();
+    announceX();
+    assertThat(values.takeChanged()).isEmpty();
+    take("phasebridge/x/availability", "online");
+    assertThat(values.takeChanged()).extracting(LiveValue::value).containsExactly("1");
+  }
+
+  @Test
   void onlyWhatChangedIsReportedAndOnlyOnce() {
+    announceX();
     take("phasebridge/x/state", "{\"a\":1,\"b\":2}");
     assertThat(values.takeChanged()).extracting(LiveValue::entity).containsExactly("a", "b");
 
@@ -134,5 +146,13 @@ class LiveValuesTest {
     take("phasebridge/x/state", "{\"a\":\"\\u001b[2Jboo\"}");
 
     assertThat(values.all()).extracting(LiveValue::value).containsExactly("?[2Jboo");
+  }
+
+  private void announceX() {
+    take(
+        "homeassistant/device/x/config",
+        """
+        {"device":{"name":"x"},"components":{"a":{"unique_id":"x_a"},"b":{"unique_id":"x_b"}}}
+        """);
   }
 }

@@ -26,6 +26,7 @@ final class LogLines implements AutoCloseable {
 
   LogLines() {
     appender.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(appender);
   }
 
@@ -45,5 +46,6 @@ final class LogLines implements AutoCloseable {
   @Override
   public void close() {
     logger.detachAppender(appender);
+    logger.setLevel(null);
   }
 }
