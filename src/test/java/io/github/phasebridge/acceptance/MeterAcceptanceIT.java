@@ -43,8 +43,8 @@ class MeterAcceptanceIT {
   /** HA makes the statistics that the energy dashboard needs every five minutes. */
   private static final Duration STATISTICS = Duration.ofMinutes(6);
 
-  @TempDir private Path dir;
   private final AtomicReference<Duration> behind = new AtomicReference<>(Duration.ZERO);
+  private Path dir;
   private HaClient ha;
   private HaLab lab;
   private SimulatedIammeterCloud cloud;
@@ -52,7 +52,8 @@ class MeterAcceptanceIT {
 
   /** Starts the cloud an hour ago, so that one meter can have stopped uploading since. */
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    dir = temporary;
     ha = HaClient.fromEnvironment();
     lab = HaLab.fromEnvironment();
     behind.set(Duration.ofHours(1));
