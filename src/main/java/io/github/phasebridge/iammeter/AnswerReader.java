@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSource;
 
 /** Reads an answer within limits: at most 1 MiB of decoded body, whatever its headers promise. */
@@ -61,7 +61,7 @@ final class AnswerReader {
             Kind.TOO_LARGE, "The meter cloud's answer is larger than 1 MiB and was not read.");
       }
       return decoded(body, source.getBuffer().size());
-    } catch (IammeterFailure | InterruptedIOException | SocketException | StreamResetException e) {
+    } catch (IammeterFailure | InterruptedIOException | SocketException | SSLException e) {
       throw e;
     } catch (IOException e) {
       throw Envelope.unreadable("a body that is cut off or damaged");

@@ -55,7 +55,8 @@ final class CloudLogin {
     }
   }
 
-  private static Secret tokenIn(JsonNode data) throws IammeterFailure {
+  /** Takes the token out of the data of a login. */
+  static Secret tokenIn(JsonNode data) throws IammeterFailure {
     String token = VendorFields.text(data, "token");
     if (!token.matches("[!-~]+")) {
       throw Envelope.unreadable("the answer to a login, without a token");

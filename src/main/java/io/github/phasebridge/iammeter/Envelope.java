@@ -20,6 +20,9 @@ final class Envelope {
 
   private static final int LONGEST_MESSAGE = 200;
 
+  /** History has at most 2000 rows (documented); what is far above is not worth its time. */
+  private static final int MOST_ELEMENTS = 5000;
+
   /** Keeps a meter's digits as they are sent, and reads NaN, which no value then accepts. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -76,7 +79,7 @@ final class Envelope {
   String messageIn(String body) {
     try {
       return message(MAPPER.readTree(body));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return "";
     }
   }
@@ -86,6 +89,9 @@ final class Envelope {
       return MAPPER.readTree(body);
     } catch (UnexpectedEndOfInputException e) {
       throw unreadable("JSON that is cut off after " + body.length() + " characters");
+    } catch (NumberFormatException e) {
+      // Jackson lets it through where an exponent is beyond what a BigDecimal can hold.
+      throw unreadable("JSON with a number that is too large");
     } catch (JacksonException e) {
       String type = mask.clean(contentType, 60);
       String named = type.isEmpty() ? "" : " (" + type + ")";
@@ -124,6 +130,17 @@ final class Envelope {
         "The meter cloud answered with nothing ("
             + what
             + "), as it does when its limit of calls is exceeded.");
+  }
+
+  /** Returns the elements of data that must be a list of reasonable length. */
+  static List<JsonNode> elements(JsonNode data) throws IammeterFailure {
+    if (!data.isArray()) {
+      throw unreadable("data that is " + kindOf(data) + " and no list");
+    }
+    if (data.size() > MOST_ELEMENTS) {
+      throw unreadable("a list of " + data.size() + " elements");
+    }
+    return data.values().stream().toList();
   }
 
   /** Makes the failure for an answer of another form, told by a short description. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -128,7 +129,11 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
         Stream.concat(
                 Stream.of(limits.metersData()), sns.stream().map(limits::meterData).distinct())
             .toList();
-    return MeterDataParser.parseAll(ask(Question.of(Endpoint.METERS_DATA), budgets));
+    Map<String, MeterData> answer =
+        MeterDataParser.parseAll(ask(Question.of(Endpoint.METERS_DATA), budgets));
+    Map<String, MeterData> bySn = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    bySn.putAll(answer);
+    return bySn;
   }
 
   @Override

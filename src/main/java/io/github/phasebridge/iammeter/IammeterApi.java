@@ -29,7 +29,8 @@ interface IammeterApi {
    * factor and local time).
    *
    * @param sns the meters whose budgets the call is charged to
-   * @return by serial number; meters that the answer lacks are absent
+   * @return by serial number in any case; meters that the answer lacks, or whose rows cannot be
+   *     read, are absent
    */
   Map<String, MeterData> metersData(List<String> sns) throws IammeterFailure, InterruptedException;
 

@@ -44,13 +44,10 @@ final class MeterDataListParser {
 
   /** Returns the elements, oldest first. */
   List<MeterData> parse(JsonNode data) throws IammeterFailure {
-    if (!data.isArray()) {
-      throw Envelope.unreadable("data that is " + Envelope.kindOf(data) + " and no list");
-    }
     List<FlatRow> flat = new ArrayList<>();
     List<MeterData> elements = new ArrayList<>();
     IammeterFailure lastFailure = null;
-    for (JsonNode element : data) {
+    for (JsonNode element : Envelope.elements(data)) {
       try {
         if (element.isObject()) {
           elements.add(MeterDataParser.parse(element, layout));

@@ -46,11 +46,9 @@ final class MeterDataParser {
    * @return by serial number as the vendor writes it
    */
   static Map<String, MeterData> parseAll(JsonNode data) throws IammeterFailure {
-    if (!data.isArray()) {
-      throw Envelope.unreadable("data that is " + Envelope.kindOf(data) + " and no list");
-    }
     Map<String, MeterData> meters = new LinkedHashMap<>();
-    for (JsonNode element : data) {
+    Map<String, IammeterFailure> leftOut = new LinkedHashMap<>();
+    for (JsonNode element : Envelope.elements(data)) {
       String sn = VendorFields.text(element, "sn");
       if (!SiteListParser.isSerialNumber(sn)) {
         continue;
@@ -58,9 +56,10 @@ final class MeterDataParser {
       try {
         meters.putIfAbsent(sn, parse(element, RowLayout.BASIC));
       } catch (IammeterFailure failure) {
-        logLeftOut(sn, failure);
+        leftOut.putIfAbsent(sn, failure);
       }
     }
+    logLeftOut(leftOut);
     return meters;
   }
 
@@ -129,11 +128,15 @@ final class MeterDataParser {
     return rows;
   }
 
-  private static void logLeftOut(String sn, IammeterFailure failure) {
-    if (failure.kind() == Kind.IMPLAUSIBLE) {
-      log.warn("Meter {}: {}", sn, failure.getMessage());
-    } else {
-      log.debug("Meter {} is left out: {}", sn, failure.getMessage());
+  /** Says it in one line, however many they are: a broken answer can hold thousands. */
+  private static void logLeftOut(Map<String, IammeterFailure> leftOut) {
+    leftOut.entrySet().stream()
+        .filter(entry -> entry.getValue().kind() == Kind.IMPLAUSIBLE)
+        .findFirst()
+        .ifPresent(
+            entry -> log.warn("Meter {}: {}", entry.getKey(), entry.getValue().getMessage()));
+    if (!leftOut.isEmpty()) {
+      log.debug("{} meters of the answer cannot be read and are left out", leftOut.size());
     }
   }
 }

@@ -16,7 +16,7 @@ enum RowLayout {
   /**
    * {@code meterdata}, {@code metersdata} and {@code meterdatalist}: V, A, W, import kWh, export
    * kWh (documented). With exactly 7 values Hz and power factor follow, as the vendor's newer code
-   * has it.
+   * has it. Nobody has seen 6: if the fourth value may be a power factor, the row is rejected.
    */
   BASIC {
     @Override

@@ -29,11 +29,8 @@ final class SiteListParser {
    * good as any.
    */
   static List<MeterInfo> parse(JsonNode data) throws IammeterFailure {
-    if (!data.isArray()) {
-      throw Envelope.unreadable("data that is " + Envelope.kindOf(data) + " and no list of sites");
-    }
     Map<String, MeterInfo> meters = new LinkedHashMap<>();
-    for (JsonNode site : data) {
+    for (JsonNode site : Envelope.elements(data)) {
       if (!site.isObject()) {
         throw Envelope.unreadable("a list of sites with " + Envelope.kindOf(site) + " in it");
       }
