@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +207,10 @@ final class Diagnosis {
   }
 
   private static boolean closedWithoutAWord(Throwable thrown) {
-    return has(thrown, ConnectionClosedException.class) || has(thrown, SocketException.class);
+    return has(thrown, ConnectionClosedException.class)
+        || has(thrown, ClosedChannelException.class)
+        || has(thrown, SocketException.class)
+        || says(thrown, TlsDiagnosis.CLOSED);
   }
 
   private static boolean timedOut(Throwable thrown) {

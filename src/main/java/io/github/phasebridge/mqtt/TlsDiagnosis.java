@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The part of {@link Diagnosis} that is about TLS. */
 final class TlsDiagnosis {
 
+  /** What Netty says when the other side hangs up amid the handshake. */
+  static final String CLOSED = "Connection closed while";
+
   private static final String ALERT = "Received fatal alert: ";
 
   private final String broker;
@@ -29,10 +32,10 @@ final class TlsDiagnosis {
       return certificate;
     }
     SSLException tls = find(thrown, SSLException.class);
-    if (tls == null) {
+    String message = tls == null ? "" : String.valueOf(tls.getMessage());
+    if (tls == null || message.startsWith(CLOSED)) {
       return null;
     }
-    String message = String.valueOf(tls.getMessage());
     if (tls.getClass().getSimpleName().equals("NotSslRecordException")) {
       // Its message would quote what the other side sent.
       return new ConnectFailure(

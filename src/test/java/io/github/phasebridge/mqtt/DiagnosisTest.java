@@ -13,6 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -43,6 +44,10 @@ class DiagnosisTest {
         Arguments.of(new ConnectException("Network is unreachable"), Kind.UNREACHABLE),
         Arguments.of(new SocketException("Connection reset"), Kind.CLOSED),
         Arguments.of(new ConnectionClosedException("closed"), Kind.CLOSED),
+        Arguments.of(new ClosedChannelException(), Kind.CLOSED),
+        Arguments.of(
+            new SSLException("Connection closed while SSL/TLS handshake was in progress"),
+            Kind.CLOSED),
         Arguments.of(handshake(new CertPathBuilderException("no path")), Kind.CERTIFICATE),
         Arguments.of(handshake(new CertificateExpiredException("NotAfter")), Kind.CERTIFICATE),
         Arguments.of(handshake(new CertificateNotYetValidException("x")), Kind.CERTIFICATE),

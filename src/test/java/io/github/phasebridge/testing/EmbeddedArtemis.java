@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class EmbeddedArtemis implements BrokerRunner {
       Configuration configuration =
           new ConfigurationImpl()
               .setPersistenceEnabled(false)
+              // Its own choice would be a native library that is not on our class path.
+              .setJournalType(JournalType.NIO)
               .setSecurityEnabled(false)
               .setJMXManagementEnabled(false)
               .addAcceptorConfiguration(
