@@ -116,6 +116,16 @@ public final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it run for a while; returns whether it ended by itself meanwhile. */
+  public boolean endsWithin(Duration span) {
+    try {
+      return process.waitFor(span.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** Kills it without a chance to clean up, as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();
