@@ -130,7 +130,7 @@ public final class Bridge {
         bridge,
         new Reading(
             Map.of(key, Value.of(connected)),
-            Map.of(key, Map.of("reason", reason)),
+            Map.of(key, reason.isEmpty() ? Map.of() : Map.of("reason", reason)),
             clock.instant()));
   }
 

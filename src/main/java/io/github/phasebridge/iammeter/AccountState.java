@@ -56,7 +56,7 @@ final class AccountState {
    */
   void failed(String subject, IammeterFailure failure) {
     boolean whole = ofWholeAccount(failure);
-    log.failed(whole ? CLOUD : subject, failure.kind(), sentence(failure));
+    log.failed(whole ? CLOUD : subject, sentence(failure));
     if (whole) {
       note(failure);
     }
@@ -64,7 +64,7 @@ final class AccountState {
 
   /** A call about the account failed, though not for want of quota. */
   void failedAsAWhole(String subject, IammeterFailure failure) {
-    log.failed(ofWholeAccount(failure) ? CLOUD : subject, failure.kind(), sentence(failure));
+    log.failed(ofWholeAccount(failure) ? CLOUD : subject, sentence(failure));
     note(failure);
   }
 

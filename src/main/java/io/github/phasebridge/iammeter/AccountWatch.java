@@ -56,7 +56,7 @@ final class AccountWatch {
     } catch (IammeterFailure failure) {
       return reactTo(failure);
     } catch (StorageException e) {
-      around.log().failed(SUBJECT, e.getClass(), String.valueOf(e.getMessage()));
+      around.log().failed(SUBJECT, String.valueOf(e.getMessage()));
       return backoff.next();
     }
     around.account().worked();
@@ -88,7 +88,7 @@ final class AccountWatch {
     try {
       directory.save();
     } catch (StorageException e) {
-      around.log().failed("Remembering meters", e.getClass(), String.valueOf(e.getMessage()));
+      around.log().failed("Remembering meters", String.valueOf(e.getMessage()));
     }
     say(meters);
   }

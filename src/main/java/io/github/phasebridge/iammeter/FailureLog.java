@@ -1,33 +1,33 @@
 package io.github.phasebridge.iammeter;
 
-import java.util.HashMap;
+import io.github.phasebridge.log.RepeatedFailures;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says a failure when it begins or changes, and when it ends; repetitions are details. */
+/** Says failures and waits once, sums up their repetitions, and says when they end. */
 final class FailureLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
 
-  private final Map<String, Object> failing = new HashMap<>();
+  private final RepeatedFailures failures;
   private final Set<String> waiting = new HashSet<>();
+
+  /** Knows of no failure. */
+  FailureLog(LongSupplier nanoTime) {
+    failures = new RepeatedFailures(LOG, nanoTime);
+  }
 
   /**
    * Something failed.
    *
    * @param subject what failed, as a user knows it
-   * @param kind failures of one kind are one failure that goes on
    * @param sentence what happened and what to do
    */
-  void failed(String subject, Object kind, String sentence) {
-    if (kind.equals(failing.put(subject, kind))) {
-      LOG.debug("{}: {}", subject, sentence);
-    } else {
-      LOG.warn("{}: {}", subject, sentence);
-    }
+  void failed(String subject, String sentence) {
+    failures.failed(subject, sentence);
   }
 
   /** Something waits for its quota, which is no failure. */
@@ -42,9 +42,7 @@ final class FailureLog {
   /** Something works, again or still. */
   void works(String subject) {
     waiting.remove(subject);
-    if (failing.remove(subject) != null) {
-      LOG.info("{} works again.", subject);
-    }
+    failures.succeeded(subject);
   }
 
   /** Says the next wait of everything once more, because a user asked. */

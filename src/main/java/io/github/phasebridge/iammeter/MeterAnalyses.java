@@ -109,7 +109,7 @@ final class MeterAnalyses {
     } catch (IammeterFailure failure) {
       reactTo(failure, analysis, meter, subject);
     } catch (StorageException e) {
-      around.log().failed(subject, e.getClass(), String.valueOf(e.getMessage()));
+      around.log().failed(subject, String.valueOf(e.getMessage()));
       deny(analysis, meter, limits.lapsed(DENIED));
     }
   }

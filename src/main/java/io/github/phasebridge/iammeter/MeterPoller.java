@@ -128,9 +128,7 @@ final class MeterPoller {
       store.save();
       around.log().works("Remembering meter readings");
     } catch (StorageException e) {
-      around
-          .log()
-          .failed("Remembering meter readings", e.getClass(), String.valueOf(e.getMessage()));
+      around.log().failed("Remembering meter readings", String.valueOf(e.getMessage()));
     }
   }
 

@@ -92,7 +92,7 @@ final class MeterSource implements DeviceSource {
 
     CallPlan plan = new CallPlan(calls, limits, config.pollInterval());
     Backoffs backoffs = new Backoffs(limits, clocks.random());
-    FailureLog log = new FailureLog();
+    FailureLog log = new FailureLog(clocks.nanoTime());
     AccountState account = new AccountState(out, log, clocks.nanoTime(), backoffs.refused());
     Round.Surroundings around = new Round.Surroundings(api, plan, account, log, backoffs);
     MeterAnalyses analyses = new MeterAnalyses(around, limits, remembered, out, clocks.nanoTime());

@@ -79,7 +79,7 @@ final class Round {
       return reactTo(failure);
     } catch (StorageException e) {
       // The call could not be entered in the ledger, so it was not made.
-      around.log().failed(title(), e.getClass(), String.valueOf(e.getMessage()));
+      around.log().failed(title(), String.valueOf(e.getMessage()));
       return pace();
     }
   }
@@ -107,15 +107,13 @@ final class Round {
     String title = meter.who().title();
     meter
         .took(data)
-        .ifPresentOrElse(
-            odd -> around.log().failed(title, Kind.IMPLAUSIBLE, odd),
-            () -> around.log().works(title));
+        .ifPresentOrElse(odd -> around.log().failed(title, odd), () -> around.log().works(title));
   }
 
   private void missing(Meter meter) {
     String reason = "The cloud's answer for all meters lacks this one.";
     meter.failed(reason);
-    around.log().failed(meter.who().title(), Kind.NOT_FOUND, reason);
+    around.log().failed(meter.who().title(), reason);
   }
 
   private Duration reactTo(IammeterFailure failure) {

@@ -94,7 +94,7 @@ class MeterSourceTest {
     bench.book.stretchTo(Duration.ofHours(3));
     bench.pass(Duration.ofMinutes(6));
     assertThat(bench.shown(HOUSE, "calls_left")).isEqualTo("10");
-    bench.pass(Duration.ofMinutes(56));
+    bench.pass(Duration.ofMinutes(59));
     assertThat(bench.shown(HOUSE, "calls_left")).isEqualTo("11");
     bench.pass(Duration.ofMinutes(10));
     assertThat(bench.shown(HOUSE, "calls_left")).isEqualTo("12");
