@@ -174,7 +174,7 @@ final class ConnectionLoop {
             ? backOff.jittered(WAIT_WHEN_TAKEN_OVER)
             : backOff.next();
     outages.failed(failure, over.open, wait);
-    log.debug("What the client library said", cause);
+    log.debug("The client library said: {}", Diagnosis.inOneLine(cause));
     LinkState before = state;
     state =
         new LinkState(

@@ -15,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +200,7 @@ final class Diagnosis {
               + Answers.spoken(ended.getMqttMessage().getReasonCode())
               + ")");
     }
-    return new ConnectFailure(Kind.OTHER, broker + " " + what + " (" + thrown.getMessage() + ")");
+    return new ConnectFailure(Kind.OTHER, broker + " " + what + " (" + inOneLine(thrown) + ")");
   }
 
   private boolean tlsWanted() {
@@ -229,6 +230,11 @@ final class Diagnosis {
 
   private static boolean says(Throwable thrown, String words) {
     return causes(thrown).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(words));
+  }
+
+  /** Returns the exception and its causes without their stacks. */
+  static String inOneLine(Throwable thrown) {
+    return causes(thrown).map(Throwable::toString).distinct().collect(Collectors.joining(", by "));
   }
 
   static Stream<Throwable> causes(Throwable thrown) {

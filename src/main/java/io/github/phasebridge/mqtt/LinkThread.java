@@ -20,6 +20,9 @@ final class LinkThread implements Executor {
 
   private static final Logger log = LoggerFactory.getLogger(LinkThread.class);
 
+  /** After so many tasks others who share the scheduler get their turn. */
+  private static final int BATCH = 100;
+
   private final ScheduledExecutorService scheduler;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private boolean draining;
@@ -38,6 +41,15 @@ final class LinkThread implements Executor {
       }
       draining = true;
     }
+    drainSoon();
+  }
+
+  /** Runs a task after a while, unless the returned future is cancelled before. */
+  Future<?> after(Duration delay, Runnable task) {
+    return scheduler.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void drainSoon() {
     try {
       scheduler.execute(this::drain);
     } catch (RejectedExecutionException e) {
@@ -49,13 +61,12 @@ final class LinkThread implements Executor {
     }
   }
 
-  /** Runs a task after a while, unless the returned future is cancelled before. */
-  Future<?> after(Duration delay, Runnable task) {
-    return scheduler.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
   private void drain() {
-    for (Runnable task = next(); task != null; task = next()) {
+    for (int i = 0; i < BATCH; i++) {
+      Runnable task = next();
+      if (task == null) {
+        return;
+      }
       try {
         task.run();
       } catch (RuntimeException | Error e) {
@@ -63,6 +74,7 @@ final class LinkThread implements Executor {
         log.error("A step of the link to the broker failed", e);
       }
     }
+    drainSoon();
   }
 
   private @Nullable Runnable next() {

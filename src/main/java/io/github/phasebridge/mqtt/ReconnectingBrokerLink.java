@@ -218,7 +218,7 @@ final class ReconnectingBrokerLink implements BrokerLink {
       outbox.attach(opened, () -> tellListeners(first));
       int dropped = events.takeDropped();
       if (dropped > 0) {
-        log.warn("{} events came too long before the connection and were dropped", dropped);
+        log.warn("Events dropped because the broker was away for too long: {}", dropped);
       }
     }
 

@@ -4,10 +4,12 @@ import static io.github.phasebridge.mqtt.LinkTester.await;
 import static io.github.phasebridge.mqtt.LinkTester.awaitConnected;
 import static io.github.phasebridge.mqtt.LinkTester.config;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.phasebridge.config.MqttConfig.Protocol;
 import io.github.phasebridge.testing.TcpProxy;
 import io.github.phasebridge.testing.TestBroker;
+import io.github.phasebridge.testing.TestBroker.Feature;
 import io.github.phasebridge.testing.TestClient;
 import io.github.phasebridge.testing.TestClient.Received;
 import java.net.URI;
@@ -75,10 +77,11 @@ class BrokerLinkIT {
     await().until(() -> commands.size() == 1);
 
     assertThat(client.received())
+        .extracting(Received::topic, Received::payload)
         .containsSubsequence(
-            new Received("base/status", "online", true),
-            new Received("base/m/state", "{\"power\":1}", true),
-            new Received("base/m/event/boot", "now", false));
+            tuple("base/status", "online"),
+            tuple("base/m/state", "{\"power\":1}"),
+            tuple("base/m/event/boot", "now"));
     assertThat(commands.getFirst().topic()).isEqualTo("base/m/power/set");
     assertThat(commands.getFirst().payload()).isEqualTo("ON");
     assertThat(commands.getFirst().retained()).isFalse();
@@ -90,6 +93,7 @@ class BrokerLinkIT {
   @ParameterizedTest
   @EnumSource
   void stoppingSaysOfflineOnce(Protocol protocol) {
+    broker.require(Feature.WILL_DROPPED_AT_DISCONNECT);
     BrokerLink link = tester.start(config(broker.url(), protocol));
     awaitConnected(link);
     link.publishRetained("base/m/state", "last");
@@ -119,6 +123,23 @@ class BrokerLinkIT {
       awaitConnected(link);
       assertThat(tester.log().warnings()).hasSize(1).first().asString().contains("trying again");
     }
+  }
+
+  @Test
+  void aVisitorNeitherPushesTheBridgeOffNorTouchesItsStatus() {
+    BrokerLink bridge = tester.start(config(broker));
+    awaitConnected(bridge);
+    BrokerLink visitor = tester.startVisitor(config(broker));
+    awaitConnected(visitor);
+    visitor.publishEvent("base/hello", "1");
+    await().until(() -> client.payloads("base/hello").contains("1"));
+    visitor.stop();
+
+    client.publish("base/end", "", false);
+    await().until(() -> !client.payloads("base/end").isEmpty());
+
+    assertThat(client.payloads("base/status")).containsExactly("online");
+    assertThat(bridge.connected()).isTrue();
   }
 
   @Test

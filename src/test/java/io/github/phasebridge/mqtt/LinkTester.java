@@ -39,6 +39,13 @@ final class LinkTester implements AutoCloseable {
     return link;
   }
 
+  BrokerLink startVisitor(MqttConfig config) {
+    BrokerLink link = new BrokerLinks(InstantSource.system(), scheduler).visitor(config, "-check");
+    links.add(link);
+    link.start();
+    return link;
+  }
+
   static MqttConfig config(URI url, Protocol protocol) {
     return new MqttConfig(
         url, "", Secret.NONE, "phasebridge", protocol, "base", true, new Tls(null, null, null));

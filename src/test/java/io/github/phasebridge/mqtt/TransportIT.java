@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.MqttConfig.Protocol;
 import io.github.phasebridge.testing.TestBroker;
+import io.github.phasebridge.testing.TestBroker.Feature;
 import io.github.phasebridge.testing.TestCertificates;
 import io.github.phasebridge.testing.TestCertificates.Identity;
 import io.github.phasebridge.testing.TestClient;
@@ -150,6 +151,7 @@ class TransportIT {
 
   @Test
   void tlsToAPlainPortIsNamed() {
+    broker.require(Feature.TLS);
     broker.start();
 
     failsSaying(

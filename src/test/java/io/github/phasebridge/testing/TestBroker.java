@@ -44,7 +44,9 @@ public final class TestBroker implements AutoCloseable {
     MEMORY,
     /** User names, passwords and access lists. */
     USERS,
-    /** Listeners with TLS. */
+    /** To drop the last will of a client that says goodbye. */
+    WILL_DROPPED_AT_DISCONNECT,
+    /** Listeners with TLS, and plain ones that hang up on TLS. */
     TLS,
     /** Listeners for WebSockets. */
     WEBSOCKETS,
@@ -209,7 +211,6 @@ public final class TestBroker implements AutoCloseable {
     if (!runner.features().contains(feature)) {
       String text = "SKIPPED: " + feature + " is not possible with " + runner.description();
       System.out.println(text);
-      close();
       Assumptions.abort(text);
     }
   }
