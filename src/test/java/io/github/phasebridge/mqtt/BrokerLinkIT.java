@@ -111,6 +111,7 @@ class BrokerLinkIT {
   @ParameterizedTest
   @EnumSource
   void aBrokenLineMakesUsOfflineByTheLastWillUntilWeAreBack(Protocol protocol) {
+    broker.require(Feature.WILL_DROPPED_AT_DISCONNECT);
     try (TcpProxy proxy = new TcpProxy(broker.url().getPort())) {
       URI url = URI.create("mqtt://localhost:" + proxy.port());
       BrokerLink link = tester.start(config(url, protocol));
