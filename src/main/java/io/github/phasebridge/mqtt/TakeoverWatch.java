@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * Recognizes a second client with our client id. A broker keeps one connection per client id, so
- * two clients push each other off for ever. MQTT 5 brokers may say so (reason code 0x8E); others,
- * and Mosquitto up to 2.0.11 at least, just close the connection: then three connections in a row
- * that were closed within 10 s are taken for it.
+ * two clients push each other off for ever. Under MQTT 5 a broker may say so (reason code 0x8E;
+ * Mosquitto 2.0.21 does). Others just close the connection (Mosquitto 2.0.11, and all under 3.1.1):
+ * then three connections in a row that were closed within 10 s are taken for it.
  */
 final class TakeoverWatch {
 

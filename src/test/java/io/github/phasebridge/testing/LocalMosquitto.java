@@ -30,6 +30,8 @@ final class LocalMosquitto implements BrokerRunner {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // For a test run that is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "end-of-mosquitto"));
   }
 
   /** Finds the program on the PATH, or where distributions put it besides. */
