@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,23 @@ class BridgeIT {
       assertThat(client.payloads("phasebridge/status")).endsWith("online");
     }
     assertThat(cloud.violations()).isEmpty();
+  }
+
+  @Test
+  void whateverHasAttributesTellsHomeAssistantWhere() {
+    settings.put("IAMMETER_ANALYSES", "true");
+    try (LocalBridge _ = start();
+        TestClient client = client()) {
+      within(() -> assertThat(client.payloads(HOUSE + "/offline_minutes/attributes")).isNotEmpty());
+      within(() -> assertThat(discovery(client)).hasSize(4));
+      String announced =
+          discovery(client).stream()
+              .map(topic -> client.payloads(topic).getLast())
+              .collect(Collectors.joining());
+      assertThat(client.received())
+          .filteredOn(message -> message.topic().endsWith("/attributes"))
+          .allSatisfy(message -> assertThat(announced).contains(message.topic()));
+    }
   }
 
   @Test

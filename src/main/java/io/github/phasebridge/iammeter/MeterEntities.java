@@ -129,12 +129,14 @@ final class MeterEntities {
         EntityInfo.of(MeterKeys.OFFLINE_MINUTES, "Offline time")
             .diagnostic()
             .whileBridgeIsOnline()
+            .withAttributes()
             .icon("mdi:cloud-off-outline");
     to.add(new Sensor(offline, SensorKind.DURATION, "min", Accumulation.NONE, 0));
   }
 
   private static Sensor analysed(String key, String name) {
-    return new Sensor(EntityInfo.of(key, name), SensorKind.POWER, "W", Accumulation.NONE, 0);
+    EntityInfo info = EntityInfo.of(key, name).withAttributes();
+    return new Sensor(info, SensorKind.POWER, "W", Accumulation.NONE, 0);
   }
 
   private static void diagnostics(@Nullable MeterShape shape, List<Entity> to) {
@@ -148,12 +150,14 @@ final class MeterEntities {
     EntityInfo upload =
         EntityInfo.of(MeterKeys.LAST_UPLOAD, "Last upload").diagnostic().whileBridgeIsOnline();
     to.add(new Sensor(upload, SensorKind.TIMESTAMP, null, Accumulation.NONE, null));
-    EntityInfo cloud = EntityInfo.of(MeterKeys.CLOUD, "Cloud").diagnostic().whileBridgeIsOnline();
+    EntityInfo cloud =
+        EntityInfo.of(MeterKeys.CLOUD, "Cloud").diagnostic().whileBridgeIsOnline().withAttributes();
     to.add(new BinarySensor(cloud, "connectivity"));
     EntityInfo calls =
         EntityInfo.of(MeterKeys.CALLS_LEFT, "Calls left")
             .diagnostic()
             .whileBridgeIsOnline()
+            .withAttributes()
             .icon("mdi:gauge");
     to.add(new Sensor(calls, SensorKind.NUMBER, null, Accumulation.MEASUREMENT, 0));
   }
