@@ -97,17 +97,21 @@ final class HaClient implements AutoCloseable {
     post("/api/services/" + domain + "/" + action, data);
   }
 
+  /** Sets up an energy dashboard with one grid connection, in the form that this HA takes. */
+  void saveEnergyDashboard(String importEntity, String exportEntity) {
+    try {
+      ask(grid(importEntity, exportEntity));
+    } catch (HaRefusal _) {
+      ask(gridBefore2026(importEntity, exportEntity));
+    }
+  }
+
   /**
-   * Saves an energy dashboard with one grid connection and returns what HA finds wrong with it.
+   * Returns what HA finds wrong with the energy dashboard's grid connection.
    *
    * @return the types of the issues, such as {@code entity_unexpected_unit_energy}
    */
-  List<String> energyIssues(String importEntity, String exportEntity) {
-    try {
-      ask(grid(importEntity, exportEntity));
-    } catch (HaRefusal e) {
-      ask(gridBefore2026(importEntity, exportEntity));
-    }
+  List<String> energyIssues() {
     return ask("energy/validate")
         .path("energy_sources")
         .path(0)

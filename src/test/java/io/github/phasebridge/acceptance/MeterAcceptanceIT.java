@@ -7,6 +7,7 @@ import io.github.phasebridge.demo.CloudOptions;
 import io.github.phasebridge.demo.SimulatedIammeterCloud;
 import io.github.phasebridge.testing.BridgeProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,9 @@ class MeterAcceptanceIT {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     bridge.close();
+    Files.write(Path.of("target", "acceptance-bridge.log"), bridge.log());
     cloud.close();
     ha.close();
   }
@@ -99,7 +101,8 @@ class MeterAcceptanceIT {
   }
 
   @AfterEach
-  void homeAssistantHasNothingToComplainAbout() {
+  void theBridgeRunsAndHomeAssistantHasNothingToComplainAbout() {
+    assertThat(bridge.isAlive()).as("it printed:\n%s", String.join("\n", bridge.log())).isTrue();
     assertThat(ha.complaints()).isEmpty();
   }
 
@@ -247,13 +250,12 @@ class MeterAcceptanceIT {
   @Test
   @Order(4)
   void theCountersFitIntoTheEnergyDashboard() {
-    String imported = entityId(HOUSE + "_import_energy");
-    String exported = entityId(HOUSE + "_export_energy");
+    ha.saveEnergyDashboard(entityId(HOUSE + "_import_energy"), entityId(HOUSE + "_export_energy"));
 
     await()
         .atMost(STATISTICS)
         .pollInterval(Duration.ofSeconds(2))
-        .untilAsserted(() -> assertThat(ha.energyIssues(imported, exported)).isEmpty());
+        .untilAsserted(() -> assertThat(ha.energyIssues()).isEmpty());
   }
 
   private String entityId(String uniqueId) {

@@ -67,6 +67,11 @@ public final class BridgeProcess implements AutoCloseable {
     return List.copyOf(log);
   }
 
+  /** Returns whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /**
    * Waits until a line holds this text, also one of before.
    *
