@@ -158,8 +158,8 @@ public final class BridgeProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader lines = process.inputReader()) {
       lines.lines().forEach(log::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException _) {
+      // A killed process takes its stream with it.
     }
   }
 
