@@ -140,6 +140,10 @@ public final class Bridge {
       describe(source, description);
       return;
     }
+    if (signal instanceof Signal.Removed) {
+      remove(id);
+      return;
+    }
     DeviceState state = devices.get(id);
     if (state == null) {
       LOG.warn("{} spoke of {} before it described it; ignored", source.title(), id);
@@ -153,8 +157,7 @@ public final class Bridge {
       }
       case Signal.Happened event ->
           link.publishEvent(topics.event(id, event.name()), Payloads.event(event));
-      case Signal.Removed _ -> remove(id, state);
-      case Signal.Described _ -> throw new AssertionError("handled above");
+      case Signal.Removed _, Signal.Described _ -> throw new AssertionError("handled above");
     }
   }
 
@@ -175,11 +178,29 @@ public final class Bridge {
     publishState(id, known);
   }
 
-  private void remove(DeviceId id, DeviceState state) {
-    LOG.info("{} is gone and is withdrawn", state.description().name());
-    devices.remove(id);
+  /** Takes a device away, also one of an earlier run that was not described in this one. */
+  private void remove(DeviceId id) {
+    DeviceState state = devices.remove(id);
     owners.remove(id);
-    announcer.withdraw(id);
+    LOG.info("{} is gone; its topics are cleared", state == null ? id : state.description().name());
+    link.publishRetained(topics.availability(id), Payloads.OFFLINE);
+    if (announcer.announces()) {
+      announcer.withdraw(id);
+    } else {
+      clear(id, state);
+    }
+  }
+
+  private void clear(DeviceId id, @Nullable DeviceState state) {
+    link.publishRetained(topics.availability(id), "");
+    link.publishRetained(topics.state(id), "");
+    if (state != null) {
+      state.values().keySet().forEach(key -> link.publishRetained(topics.value(id, key), ""));
+      state
+          .attributes()
+          .keySet()
+          .forEach(key -> link.publishRetained(topics.attributes(id, key), ""));
+    }
   }
 
   private void read(DeviceId id, DeviceState state, Reading reading) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Binds the bridge and its life cycle. Wants the broker link, the announcer, the configuration, the
@@ -47,9 +48,11 @@ public final class BridgeModule extends AbstractModule {
       BrokerLink link,
       Announcer announcer,
       Bridge bridge,
+      ScheduledExecutorService scheduler,
       @BridgeThread ExecutorService bridgeThread) {
     return new Lifecycle(
         List.of(
+            new Lifecycle.Part("scheduler", () -> {}, scheduler::shutdownNow),
             new Lifecycle.Part("bridge thread", () -> {}, bridgeThread::shutdown),
             new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
             new Lifecycle.Part("bridge", bridge::start, () -> {}),

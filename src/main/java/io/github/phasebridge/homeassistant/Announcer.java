@@ -96,6 +96,11 @@ public final class Announcer {
     turns.stop();
   }
 
+  /** Returns whether devices are announced at all. */
+  public boolean announces() {
+    return config.discovery();
+  }
+
   /** Announces a device as it is now, or from now on. */
   public void announce(DeviceDescription description) {
     if (config.discovery()) {

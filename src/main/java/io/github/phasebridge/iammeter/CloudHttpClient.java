@@ -34,8 +34,9 @@ final class CloudHttpClient {
         .followSslRedirects(false)
         .addInterceptor(CloudHttpClient::named)
         .addNetworkInterceptor(CloudHttpClient::withoutRepetition)
-        // Calls are minutes apart: a connection only serves the burst at the start.
-        .connectionPool(new ConnectionPool(1, 15, TimeUnit.SECONDS))
+        // No connection serves twice: a server that closes idle ones after 5 s, as many do, would
+        // make the next call fail, and a failed call is charged like any other.
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
         .dispatcher(
             new Dispatcher(
                 Executors.newThreadPerTaskExecutor(

@@ -1,5 +1,7 @@
 package io.github.phasebridge.iammeter;
 
+import java.util.List;
+
 /** The keys of a meter's entities, without the suffix of a phase. */
 final class MeterKeys {
 
@@ -10,6 +12,10 @@ final class MeterKeys {
   static final String EXPORT_ENERGY = "export_energy";
   static final String FREQUENCY = "frequency";
   static final String POWER_FACTOR = "power_factor";
+
+  /** What a row may measure. */
+  static final List<String> MEASURED =
+      List.of(VOLTAGE, CURRENT, POWER, IMPORT_ENERGY, EXPORT_ENERGY, FREQUENCY, POWER_FACTOR);
 
   static final String UNUSED_PHASES = "unused_phases";
   static final String LAST_UPLOAD = "last_upload";

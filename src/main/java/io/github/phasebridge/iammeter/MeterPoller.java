@@ -27,6 +27,9 @@ final class MeterPoller {
   /** Between first readings, so that many meters are no burst. */
   private static final Duration SPACING = Duration.ofMillis(250);
 
+  /** A user who watches a start wonders why nothing happens after about so long. */
+  private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
+
   /** How far the second readings of two meters are put apart at most. */
   private static final Duration SPREAD = Duration.ofSeconds(10);
 
@@ -148,7 +151,14 @@ final class MeterPoller {
       Turn turn = before.remove(name);
       if (turn == null) {
         turn = new Turn(new Round(group, together, around), place);
-        turn.in(turn.round.untilDue().plus(limits.lapsed(SPACING).multipliedBy(place)));
+        Duration due = turn.round.untilDue();
+        if (due.compareTo(limits.lapsed(WORTH_A_WORD)) > 0) {
+          LOG.info(
+              "{} was read before the restart; the next call comes in {}.",
+              turn.round.title(),
+              HistorySpan.text(Duration.ofSeconds(due.toSeconds())));
+        }
+        turn.in(due.plus(limits.lapsed(SPACING).multipliedBy(place)));
       }
       turns.put(name, turn);
       place++;

@@ -52,6 +52,11 @@ final class MeterValues {
     for (int i = 0; i < channels.size() && i < rows.size(); i++) {
       Channel channel = channels.get(i);
       Row row = rows.get(i);
+      if (allZero(row) && hasCounted(meter.id(), channel)) {
+        // Not one zero of such a row is a measurement, so nothing of it is known.
+        MeterKeys.MEASURED.forEach(metric -> numbers.put(channel.key(metric), null));
+        continue;
+      }
       boolean wired = !notWired(channel, row);
       if (!wired) {
         unused.add(channel.letter());
@@ -79,9 +84,8 @@ final class MeterValues {
     numbers.put(channel.key(MeterKeys.FREQUENCY), row.frequency());
     String importKey = channel.key(MeterKeys.IMPORT_ENERGY);
     String exportKey = channel.key(MeterKeys.EXPORT_ENERGY);
-    boolean lost = allZero(row) && (hasCounted(id, importKey) || hasCounted(id, exportKey));
-    numbers.put(importKey, lost ? null : guard.admit(id, importKey, row.importEnergy(), at, true));
-    numbers.put(exportKey, lost ? null : guard.admit(id, exportKey, row.exportEnergy(), at, true));
+    numbers.put(importKey, guard.admit(id, importKey, row.importEnergy(), at, true));
+    numbers.put(exportKey, guard.admit(id, exportKey, row.exportEnergy(), at, true));
   }
 
   /** Only on a meter with several phases; the only phase of a meter is always meant. */
@@ -106,9 +110,10 @@ final class MeterValues {
         && all.stream().anyMatch(Objects::nonNull);
   }
 
-  private boolean hasCounted(DeviceId id, String key) {
-    BigDecimal last = guard.last(id, key);
-    return last != null && last.signum() > 0;
+  private boolean hasCounted(DeviceId id, Channel channel) {
+    return Stream.of(MeterKeys.IMPORT_ENERGY, MeterKeys.EXPORT_ENERGY)
+        .map(metric -> guard.last(id, channel.key(metric)))
+        .anyMatch(last -> last != null && last.signum() > 0);
   }
 
   private static boolean zeroOrMissing(@Nullable BigDecimal number) {

@@ -215,6 +215,14 @@ class BridgeTest {
   }
 
   @Test
+  void aDeviceOfAnEarlierRunCanBeRemovedWithoutBeingDescribed() {
+    broker.publishRetained("phasebridge/fake_house/availability", "online");
+    source.say(new Signal.Removed(HOUSE));
+    settle();
+    assertThat(broker.retained("phasebridge/fake_house/availability")).isEqualTo("offline");
+  }
+
+  @Test
   void theBridgesOwnButtonsWork() {
     broker.receive("phasebridge/bridge/read_now/set", "PRESS");
     broker.receive("phasebridge/bridge/restart/set", "PRESS");

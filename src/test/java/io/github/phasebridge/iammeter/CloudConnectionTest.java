@@ -39,6 +39,18 @@ class CloudConnectionTest {
   }
 
   @Test
+  void noConnectionServesTwiceSinceTheServerMayHaveClosedIt() throws Exception {
+    cloud.answer(GOOD);
+    cloud.answer(GOOD);
+
+    var _ = cloud.api().meterData("DA2BED94");
+    var _ = cloud.api().meterData("DA2BED94");
+
+    assertThat(cloud.server.takeRequest().getExchangeIndex()).isZero();
+    assertThat(cloud.server.takeRequest().getExchangeIndex()).isZero();
+  }
+
+  @Test
   void aRedirectIsNotFollowedAndNamesTheHostAlone() {
     cloud.answerWith(
         answer ->
