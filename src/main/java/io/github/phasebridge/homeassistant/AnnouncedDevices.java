@@ -59,14 +59,15 @@ public final class AnnouncedDevices {
 
   /**
    * Publishes the devices that were announced under the base topic and the discovery prefix of
-   * today anew, 100 ms apart; a running bridge then announces also those again that the user had
-   * deleted. The link must be connected.
+   * today anew, 100 ms apart, but not those that are being withdrawn; a running bridge then
+   * announces also those again that the user had deleted. The link must be connected.
    *
    * @return how many, when the broker had time to acknowledge them
    */
   public CompletionStage<Integer> publish() {
     List<Announcement> current =
         bridgeFirst().stream()
+            .filter(a -> !a.withdrawing())
             .filter(a -> a.discoveryTopic().equals(topics.discovery(a.device())))
             .toList();
     Duration delay = Duration.ZERO;

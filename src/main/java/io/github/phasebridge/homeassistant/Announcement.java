@@ -14,20 +14,35 @@ import tools.jackson.databind.node.ObjectNode;
  * @param payload the last payload there
  * @param topics every other topic on which something about the device may still be retained, also
  *     under a base topic that was used earlier
+ * @param withdrawing whether it is to be withdrawn, and that has not ended yet
  */
 record Announcement(
-    DeviceId device, String discoveryTopic, ObjectNode payload, Set<String> topics) {
+    DeviceId device,
+    String discoveryTopic,
+    ObjectNode payload,
+    Set<String> topics,
+    boolean withdrawing) {
 
   Announcement {
     payload = payload.deepCopy();
     topics = Collections.unmodifiableSet(new LinkedHashSet<>(topics));
   }
 
+  /** Creates one that is to stay. */
+  Announcement(DeviceId device, String discoveryTopic, ObjectNode payload, Set<String> topics) {
+    this(device, discoveryTopic, payload, topics, false);
+  }
+
+  /** Returns the same, to be withdrawn or to stay. */
+  Announcement withWithdrawing(boolean wanted) {
+    return new Announcement(device, discoveryTopic, payload, topics, wanted);
+  }
+
   /** Returns the same with these topics too. */
   Announcement withTopics(Set<String> more) {
     Set<String> all = new LinkedHashSet<>(topics);
     all.addAll(more);
-    return new Announcement(device, discoveryTopic, payload, all);
+    return new Announcement(device, discoveryTopic, payload, all, withdrawing);
   }
 
   /** Returns the device's name as a user knows it. */

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Remembers over restarts everything that was ever announced and not yet withdrawn, whatever the
- * base topic and the discovery prefix were then. Safe for use by several threads.
+ * base topic and the discovery prefix were then, and what of it is to be withdrawn. Safe for use by
+ * several threads.
  */
 public final class AnnouncementRegistry {
 
@@ -98,6 +99,9 @@ public final class AnnouncementRegistry {
       entry.set("payload", announcement.payload());
       ArrayNode topics = entry.putArray("topics");
       announcement.topics().forEach(topics::add);
+      if (announcement.withdrawing()) {
+        entry.put("withdrawing", true);
+      }
     }
     try {
       file.write(root);
@@ -122,7 +126,8 @@ public final class AnnouncementRegistry {
       Set<String> topics = new LinkedHashSet<>();
       entry.path("topics").forEach(topic -> topics.add(topic.asString()));
       String discoveryTopic = entry.path("discovery_topic").asString("");
-      return Optional.of(new Announcement(device, discoveryTopic, payload, topics));
+      boolean withdrawing = entry.path("withdrawing").asBoolean(false);
+      return Optional.of(new Announcement(device, discoveryTopic, payload, topics, withdrawing));
     } catch (IllegalArgumentException e) {
       LOG.warn("One entry of the list of announced devices is left out: {}", e.getMessage());
       return Optional.empty();

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +77,8 @@ public final class Announcer {
   }
 
   /**
-   * Begins to listen to Home Assistant and to connections. To be called before the link starts.
+   * Begins to listen to Home Assistant and to connections, and takes up the withdrawals that did
+   * not end in an earlier run. To be called before the link starts.
    *
    * @throws io.github.phasebridge.storage.StorageException if what was announced earlier cannot be
    *     read
@@ -89,6 +91,7 @@ public final class Announcer {
     var _ = registry.all();
     link.subscribe(config.statusTopic(), this::homeAssistantSays);
     link.onConnected(first -> turns.soon(() -> connected(first)));
+    turns.take(this::resumeWithdrawals);
   }
 
   /** Stops; nothing is published by it afterwards. What was announced stays announced. */
@@ -114,7 +117,8 @@ public final class Announcer {
 
   /**
    * Takes a device out of Home Assistant and clears its retained topics, wherever it was announced,
-   * also in an earlier run; takes some seconds and waits for the broker.
+   * also in an earlier run; takes some seconds and waits for the broker. What has not ended when
+   * this process ends goes on in the next run, unless the device is announced again.
    */
   public void withdraw(DeviceId device) {
     if (config.discovery()) {
@@ -133,8 +137,7 @@ public final class Announcer {
     DeviceAnnouncement device =
         new DeviceAnnouncement(
             description, topics, payloads, link, registry, turns, () -> queue.add(id));
-    Withdrawal withdrawal = withdrawals.remove(discoveryTopic);
-    if (withdrawal != null && withdrawal.cancel()) {
+    if (cancelWithdrawals(id)) {
       device.settle();
     }
     if (subscribed.add(id)) {
@@ -147,16 +150,47 @@ public final class Announcer {
     DeviceAnnouncement device = devices.remove(id);
     queue.remove(id);
     boolean present = device == null || device.end();
-    for (Announcement announcement : registry.all()) {
-      String topic = announcement.discoveryTopic();
-      if (announcement.device().equals(id) && !withdrawals.containsKey(topic)) {
-        Withdrawal withdrawal =
-            new Withdrawal(
-                announcement, present, link, registry, turns, () -> withdrawals.remove(topic));
-        withdrawals.put(topic, withdrawal);
-        withdrawal.begin();
+    for (Announcement announcement : announcements(id)) {
+      if (!withdrawals.containsKey(announcement.discoveryTopic())) {
+        registry.remember(announcement.withWithdrawing(true));
+        beginWithdrawal(announcement, present);
       }
     }
+  }
+
+  /** Whether the user deleted a device is not known from an earlier run: all count as present. */
+  private void resumeWithdrawals() {
+    registry.all().stream()
+        .filter(Announcement::withdrawing)
+        .forEach(announcement -> beginWithdrawal(announcement, true));
+  }
+
+  private void beginWithdrawal(Announcement announcement, boolean present) {
+    String topic = announcement.discoveryTopic();
+    Withdrawal withdrawal =
+        new Withdrawal(
+            announcement, present, link, registry, turns, () -> withdrawals.remove(topic));
+    withdrawals.put(topic, withdrawal);
+    withdrawal.begin();
+  }
+
+  /**
+   * Lets a device stay, also where it was announced under an earlier discovery prefix: the topics
+   * to be cleared there may be those it uses again. Returns whether one of its discovery topics was
+   * emptied already.
+   */
+  private boolean cancelWithdrawals(DeviceId id) {
+    boolean emptied = false;
+    for (Announcement announcement : announcements(id)) {
+      registry.remember(announcement.withWithdrawing(false));
+      Withdrawal withdrawal = withdrawals.remove(announcement.discoveryTopic());
+      emptied |= withdrawal != null && withdrawal.cancel();
+    }
+    return emptied;
+  }
+
+  private List<Announcement> announcements(DeviceId id) {
+    return registry.all().stream().filter(a -> a.device().equals(id)).toList();
   }
 
   private void publish(DeviceId id) {

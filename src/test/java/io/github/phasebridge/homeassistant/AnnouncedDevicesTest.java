@@ -105,6 +105,35 @@ class AnnouncedDevicesTest {
             "homeassistant/device/thingboot_a1b2c3/config");
   }
 
+  @Test
+  void publishingLeavesOutWhatIsBeingWithdrawn() {
+    announce("phasebridge", SampleDevices.bridge(), SampleDevices.relay());
+    Announcer announcer = announcer("phasebridge", new FakeBrokerLink(time));
+    announcer.withdraw(SampleDevices.relay().id());
+    announcer.stop();
+    link.connect();
+
+    var _ = devices("phasebridge").publish();
+    time.advance(Duration.ofSeconds(2));
+
+    assertThat(link.topics()).containsExactly("homeassistant/device/phasebridge_bridge/config");
+  }
+
+  @Test
+  void removingTakesAlongWhatIsBeingWithdrawn() {
+    announce("phasebridge", SampleDevices.relay());
+    Announcer announcer = announcer("phasebridge", new FakeBrokerLink(time));
+    announcer.withdraw(SampleDevices.relay().id());
+    announcer.stop();
+    link.connect();
+
+    CompletableFuture<Integer> removed = devices("phasebridge").remove().toCompletableFuture();
+    time.advance(Duration.ofSeconds(10));
+
+    assertThat(removed).isCompletedWithValue(1);
+    assertThat(devices("phasebridge").list()).isEmpty();
+  }
+
   private AnnouncedDevices devices(String base) {
     return new AnnouncedDevices(
         new Topics(base, "homeassistant"), link, new AnnouncementRegistry(file), time);

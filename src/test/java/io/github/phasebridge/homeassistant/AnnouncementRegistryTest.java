@@ -30,6 +30,28 @@ class AnnouncementRegistryTest {
   }
 
   @Test
+  void thatAnAnnouncementIsToBeWithdrawnIsKnownAfterARestart() {
+    AnnouncementRegistry registry = new AnnouncementRegistry(file);
+    registry.remember(announcement("meter"));
+    registry.remember(announcement("meter").withWithdrawing(true));
+
+    assertThat(new AnnouncementRegistry(file).all())
+        .containsExactly(announcement("meter").withWithdrawing(true));
+  }
+
+  @Test
+  void anEntryThatDoesNotSpeakOfWithdrawingStays() {
+    file.text(
+        """
+        {"announcements":[{"device":"meter","discovery_topic":"a","payload":{},"topics":[]}]}
+        """);
+
+    assertThat(new AnnouncementRegistry(file).all())
+        .singleElement()
+        .returns(false, Announcement::withdrawing);
+  }
+
+  @Test
   void anUnchangedAnnouncementIsNotWrittenAgain() {
     new AnnouncementRegistry(file).remember(announcement("meter"));
     AnnouncementRegistry registry = new AnnouncementRegistry(file);
