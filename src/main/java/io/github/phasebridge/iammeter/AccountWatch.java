@@ -35,7 +35,13 @@ final class AccountWatch {
     if (directory.asksAccount()) {
       worker.in(directory.untilRefresh(), this::refresh);
     }
-    poller.read(directory.meters());
+    List<KnownMeter> meters = directory.meters();
+    tellAccount(meters);
+    poller.read(meters);
+  }
+
+  private void tellAccount(List<KnownMeter> meters) {
+    around.account().consistsOf(meters.stream().map(KnownMeter::id).toList());
   }
 
   private void refresh() throws InterruptedException {
@@ -72,7 +78,7 @@ final class AccountWatch {
       around.log().waits(SUBJECT, AccountState.sentence(failure));
       return asked.isPositive() ? asked : backoff.next();
     }
-    around.account().failedAsAWhole(SUBJECT, failure);
+    around.account().listFailed(SUBJECT, failure);
     Duration own = backoff.next();
     return own.compareTo(asked) > 0 ? own : asked;
   }
@@ -83,6 +89,7 @@ final class AccountWatch {
       poller.remove(gone);
     }
     List<KnownMeter> meters = directory.meters();
+    tellAccount(meters);
     poller.read(meters);
     poller.save();
     try {

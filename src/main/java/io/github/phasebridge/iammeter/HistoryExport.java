@@ -163,6 +163,7 @@ public final class HistoryExport {
     return switch (kind) {
       case OVER_LIMIT, SERVER_ERROR, UNREADABLE, DNS, TIMEOUT, CONNECTION -> true;
       case UNAUTHORIZED,
+          FORBIDDEN,
           LOGIN_REFUSED,
           REJECTED,
           NOT_FOUND,

@@ -15,8 +15,10 @@ public final class IammeterFailure extends IOException {
 
   /** What went wrong, so that everybody reacts to the same thing in the same way. */
   public enum Kind {
-    /** 401 or 403: the token is wrong, expired or replaced. */
+    /** 401: the token is wrong, expired or replaced. */
     UNAUTHORIZED,
+    /** 403: what was asked for, such as one meter, is not allowed to this account. */
+    FORBIDDEN,
     /** The login itself was refused: the user name or password is wrong. */
     LOGIN_REFUSED,
     /**

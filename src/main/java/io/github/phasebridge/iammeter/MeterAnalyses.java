@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -141,7 +142,9 @@ final class MeterAnalyses {
           sentence);
       return;
     }
-    around.account().failed(subject, failure);
+    // Where nothing was sent, the quota does not hold back the next try.
+    failure.retryAfter().ifPresent(wait -> deny(analysis, meter, wait));
+    around.account().failed(List.of(), subject, failure);
   }
 
   private void deny(Analysis analysis, Meter meter, Duration wait) {

@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
@@ -46,7 +47,10 @@ final class Round {
     return together;
   }
 
-  /** Returns whether the cloud asked us to call less, so that not even a user may hurry it. */
+  /**
+   * Returns whether the cloud refuses this call or asked for fewer, so that not even a user may
+   * hurry it.
+   */
   boolean backingOff() {
     return refused.active();
   }
@@ -71,7 +75,7 @@ final class Round {
     }
     try {
       call();
-      around.account().worked();
+      around.account().worked(ids());
       refused.reset();
       serverError.reset();
       return pace();
@@ -123,7 +127,7 @@ final class Round {
       meters.forEach(Meter::tellCallsLeft);
       return failure.retryAfter().orElseGet(this::pace);
     }
-    around.account().failed(title(), failure);
+    around.account().failed(ids(), title(), failure);
     meters.forEach(meter -> meter.failed(sentence));
     unknownPath = together && failure.kind() == Kind.NOT_FOUND;
     return longer(pace(), ownWait(failure));
@@ -132,11 +136,17 @@ final class Round {
   private Duration ownWait(IammeterFailure failure) {
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
     return switch (failure.kind()) {
-      case UNAUTHORIZED, LOGIN_REFUSED -> around.account().pause();
-      case OVER_LIMIT -> longer(refused.next(), asked);
+      case LOGIN_REFUSED -> around.account().pause();
+      case UNAUTHORIZED -> refusedToken(asked);
+      case FORBIDDEN, OVER_LIMIT -> longer(refused.next(), asked);
       case SERVER_ERROR -> longer(serverError.next(), asked);
       default -> asked;
     };
+  }
+
+  private Duration refusedToken(Duration asked) {
+    Duration pause = around.account().pause();
+    return pause.isPositive() ? pause : longer(refused.next(), asked);
   }
 
   private Duration pace() {
@@ -145,6 +155,10 @@ final class Round {
 
   private List<String> sns() {
     return meters.stream().map(meter -> meter.who().sn()).toList();
+  }
+
+  private List<DeviceId> ids() {
+    return meters.stream().map(meter -> meter.who().id()).toList();
   }
 
   /** Returns what the log calls it. */

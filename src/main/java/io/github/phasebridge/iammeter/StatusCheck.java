@@ -30,7 +30,7 @@ final class StatusCheck {
       case 401 -> new IammeterFailure(Kind.UNAUTHORIZED, refusedToken(reason));
       case 403 ->
           new IammeterFailure(
-              Kind.UNAUTHORIZED,
+              Kind.FORBIDDEN,
               "The meter cloud does not allow this account " + question.address() + where(reason));
       case 404 ->
           new IammeterFailure(

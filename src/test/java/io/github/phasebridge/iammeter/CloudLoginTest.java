@@ -169,7 +169,7 @@ class CloudLoginTest {
     logInBefore();
     cloud.answer(403, "");
 
-    assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
+    assertThat(failure().kind()).isEqualTo(Kind.FORBIDDEN);
     assertThat(cloud.server.getRequestCount()).isEqualTo(3);
   }
 

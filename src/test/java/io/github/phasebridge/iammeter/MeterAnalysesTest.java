@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MeterAnalysesTest {
 
@@ -69,6 +71,18 @@ class MeterAnalysesTest {
     assertThat(bench.api.count("offline")).isEqualTo(1);
     bench.api.heal();
     bench.pass(Duration.ofMinutes(70));
+    assertThat(bench.shown(HOUSE, "offline_minutes")).isEqualTo("906");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "UNAUTHORIZED", "TIMEOUT"})
+  void aRefusedAnalysisDoesNotHoldBackTheReadings(Kind kind) {
+    bench.api.fail("power", kind);
+    bench.start();
+    bench.pass(Bench.POLL.multipliedBy(10));
+    assertThat(bench.api.count("power")).isEqualTo(1);
+    assertThat(bench.api.count("meterdata")).isEqualTo(11);
+    assertThat(bench.cloud).containsExactly("");
     assertThat(bench.shown(HOUSE, "offline_minutes")).isEqualTo("906");
   }
 

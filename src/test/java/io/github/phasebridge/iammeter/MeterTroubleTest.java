@@ -6,6 +6,9 @@ import static io.github.phasebridge.iammeter.Bench.START;
 import static io.github.phasebridge.iammeter.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.phasebridge.config.IammeterConfig.Phases;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class MeterTroubleTest {
 
@@ -111,12 +115,91 @@ class MeterTroubleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REJECTED", "NOT_FOUND", "IMPLAUSIBLE", "UNREADABLE", "OVER_LIMIT"})
+  @EnumSource(
+      names = {
+        "REJECTED",
+        "NOT_FOUND",
+        "IMPLAUSIBLE",
+        "UNREADABLE",
+        "OVER_LIMIT",
+        "FORBIDDEN",
+        "UNAUTHORIZED",
+        "SERVER_ERROR",
+        "UNEXPECTED_STATUS",
+        "TOO_LARGE",
+        "TIMEOUT",
+        "CONNECTION"
+      })
   void troubleWithOneMeterIsNotTroubleWithTheCloudNorWithOthers(Kind kind) {
     bench.api.fail("meterdata " + HOUSE, kind);
     twoMeters().start();
+    bench.pass(POLL.multipliedBy(10).plusMinutes(1));
     assertThat(bench.cloud).containsExactly("");
     assertThat(bench.shown(HOUSE, "cloud")).isEqualTo("OFF");
+    assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
+    assertThat(bench.api.count("meterdata " + PLANT)).isEqualTo(11);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER_ERROR", "FORBIDDEN"})
+  void theLogNamesTheMeterThatFailsAndNotTheCloud(Kind kind) {
+    bench.api.fail("meterdata " + HOUSE, kind);
+    List<String> lines = linesOf(() -> twoMeters().start().pass(POLL.multipliedBy(5)));
+    assertThat(lines)
+        .noneMatch(line -> line.contains("The IAMMETER cloud"))
+        .filteredOn(line -> line.contains("The cloud says"))
+        .first()
+        .asString()
+        .startsWith("House");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "UNAUTHORIZED"})
+  void aRefusedMeterIsAskedLessAndLessAndReadNowServesTheOthers(Kind kind) {
+    bench.api.fail("meterdata " + HOUSE, kind);
+    twoMeters().start();
+    bench.pass(Duration.ofMinutes(6));
+    bench.source().readNow();
+    bench.pass(Duration.ofSeconds(2));
+    assertThat(bench.api.count("meterdata " + PLANT)).as("0, 5, 6 min").isEqualTo(3);
+    assertThat(bench.api.count("meterdata " + HOUSE)).as("0, 5 min").isEqualTo(2);
+    bench.pass(Duration.ofMinutes(74));
+    assertThat(bench.api.count("meterdata " + HOUSE)).as("0, 5, 15, 35, 75 min").isEqualTo(5);
+  }
+
+  @Test
+  void aCloudThatFailsForEveryMeterIsDownUntilTheFirstReading() {
+    bench.api.fail("meterdata", Kind.SERVER_ERROR);
+    twoMeters().start();
+    assertThat(bench.cloud).containsExactly("", "The cloud says SERVER_ERROR.");
+    bench.api.failures.clear();
+    bench.api.fail("meterdata " + HOUSE, Kind.SERVER_ERROR);
+    bench.pass(Duration.ofHours(1));
+    assertThat(bench.cloud).containsExactly("", "The cloud says SERVER_ERROR.", "");
+  }
+
+  @Test
+  void aListOfMetersThatFailsIsNotTroubleOfTheCloud() {
+    bench.list(HOUSE, null, Phases.SUPPLY);
+    bench.api.fail("sitelist", Kind.SERVER_ERROR);
+    bench.api.rows.put(HOUSE, List.of(ONE));
+    List<String> lines = linesOf(() -> bench.start().pass(Duration.ofHours(2)));
+    assertThat(bench.api.count("sitelist")).isGreaterThan(3);
+    assertThat(bench.cloud).containsExactly("");
+    assertThat(lines)
+        .noneMatch(line -> line.contains("The IAMMETER cloud"))
+        .anyMatch(line -> line.startsWith("The account's list of meters"));
+  }
+
+  @Test
+  void aMeterThatStaysRefusedDoesNotKeepAnAcceptedOneFromComingBack() {
+    bench.api.fail("meterdata", Kind.UNAUTHORIZED);
+    twoMeters().start();
+    bench.pass(Duration.ofMinutes(20));
+    bench.api.heal();
+    bench.api.fail("meterdata " + HOUSE, Kind.UNAUTHORIZED);
+    bench.pass(Duration.ofMinutes(45));
+    assertThat(bench.cloud).last().isEqualTo("");
     assertThat(bench.shown(PLANT, "cloud")).isEqualTo("ON");
   }
 
@@ -138,11 +221,10 @@ class MeterTroubleTest {
   void aRefusedTokenStopsAllCallsForGrowingTimes() {
     bench.api.fail("meterdata", Kind.UNAUTHORIZED);
     twoMeters().start();
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
-    assertThat(bench.shown(PLANT, "cloud")).as("it shares the token").isEqualTo("OFF");
+    assertThat(bench.api.count("meterdata")).as("one for each meter").isEqualTo(2);
     assertThat(bench.cloud).last().isEqualTo("The cloud says UNAUTHORIZED.");
     bench.pass(Duration.ofHours(4));
-    assertThat(bench.api.count("meterdata")).isBetween(6L, 8L);
+    assertThat(bench.api.count("meterdata")).isBetween(12L, 16L);
     bench.api.heal();
     bench.pass(Duration.ofMinutes(61));
     assertThat(bench.cloud).last().isEqualTo("");
@@ -213,7 +295,7 @@ class MeterTroubleTest {
     twoMeters().start();
     bench.source().readNow();
     bench.pass(Duration.ofSeconds(5));
-    assertThat(bench.api.count("meterdata")).isEqualTo(1);
+    assertThat(bench.api.count("meterdata")).isEqualTo(2);
 
     bench.api.heal();
     bench.api.fail("meterdata " + HOUSE, Kind.OVER_LIMIT);
@@ -271,6 +353,20 @@ class MeterTroubleTest {
     bench.guardFile.full(false);
     bench.pass(POLL);
     assertThat(bench.readingsFile.text()).contains("5724.85");
+  }
+
+  /** Returns what the package logs, the first words of each line being its subject. */
+  private static List<String> linesOf(Runnable action) {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.github.phasebridge.iammeter");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      action.run();
+    } finally {
+      logger.detachAppender(log);
+    }
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private Bench twoMeters() {
