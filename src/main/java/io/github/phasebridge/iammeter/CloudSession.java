@@ -5,9 +5,12 @@ import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * none, the token of the last login, then a new login with user name and password. The vendor's
  * {@code refreshToken} is not used: nothing documents how. Safe for use by several threads; a login
  * makes the others wait.
+ *
+ * <p>A token of a login that was refused for one question is not sent with that question again,
+ * since every try costs a call. Other questions may still try it: the cloud may refuse one meter
+ * only, and their meters must not wait for the next login.
  */
 final class CloudSession {
 
@@ -41,6 +48,11 @@ final class CloudSession {
   private boolean configuredRefused;
   private Secret current = Secret.NONE;
 
+  /** The token that was refused last, and for what. */
+  private Secret refused = Secret.NONE;
+
+  private final Set<String> refusedFor = new HashSet<>();
+
   CloudSession(
       IammeterConfig config,
       IammeterLimits limits,
@@ -58,52 +70,78 @@ final class CloudSession {
     this.mask = mask;
   }
 
-  /** Returns the token to use, after a login if there is none. */
-  Grant token() throws IammeterFailure, InterruptedException {
+  /**
+   * Returns the token to use, after a login if there is none.
+   *
+   * @throws IammeterFailure {@code UNAUTHORIZED} if the only token is known to be refused for this
+   *     question and it is too early for another login; whatever prevents the login otherwise
+   */
+  Grant token(Question question) throws IammeterFailure, InterruptedException {
     lock.lockInterruptibly();
     try {
       return config.token().isSet() && !configuredRefused
           ? new Grant(config.token(), false)
-          : tokenOfLogin(Secret.NONE);
+          : tokenOfLogin(question);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Returns another token after the cloud has refused one.
+   * Returns another token after the cloud has refused one for a question.
    *
-   * @throws IammeterFailure {@code UNAUTHORIZED} if there is no user name to log in with; whatever
-   *     prevents the login otherwise
+   * @throws IammeterFailure {@code UNAUTHORIZED} if there is no user name to log in with, if the
+   *     refused token is fresh, or if it is too early for another login; whatever prevents the
+   *     login otherwise
    */
-  Grant replace(Secret refused) throws IammeterFailure, InterruptedException {
+  Grant replace(Grant grant, Question question) throws IammeterFailure, InterruptedException {
     lock.lockInterruptibly();
     try {
       if (config.userName().isEmpty()) {
         throw new IammeterFailure(Kind.UNAUTHORIZED, StatusCheck.refusedToken("status 401"));
       }
-      if (refused.equals(config.token()) && !configuredRefused) {
+      if (!grant.token().equals(config.token())) {
+        remember(grant.token(), question);
+      } else if (!configuredRefused) {
         configuredRefused = true;
         log.warn("The meter cloud refuses iammeter.token; logging in with the user name instead.");
       }
-      return tokenOfLogin(refused);
+      if (grant.fresh()) {
+        throw new IammeterFailure(Kind.UNAUTHORIZED, StatusCheck.refusedFreshToken());
+      }
+      return tokenOfLogin(question);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes the token that another thread or process got meanwhile, else logs in. */
-  private Grant tokenOfLogin(Secret refused) throws IammeterFailure, InterruptedException {
-    if (current.equals(refused)) {
-      current = Secret.NONE;
+  private void remember(Secret token, Question question) {
+    if (!token.equals(refused)) {
+      refused = token;
+      refusedFor.clear();
     }
-    if (!current.isSet()) {
+    refusedFor.add(about(question));
+  }
+
+  private boolean usable(Secret token, Question question) {
+    boolean isRefused = token.equals(refused) && refusedFor.contains(about(question));
+    return token.isSet() && !isRefused;
+  }
+
+  /** Returns what a question is about, whatever days it asks for. */
+  private static String about(Question question) {
+    return question.address() + " " + question.query().getOrDefault("sn", "");
+  }
+
+  /** Takes the token that another thread or process got meanwhile, else logs in. */
+  private Grant tokenOfLogin(Question question) throws IammeterFailure, InterruptedException {
+    if (!usable(current, question)) {
       Secret saved = store.token();
-      if (!saved.equals(refused)) {
+      if (usable(saved, question)) {
         adopt(saved);
       }
     }
-    if (current.isSet()) {
+    if (usable(current, question)) {
       return new Grant(current, false);
     }
     hold.require();
@@ -121,7 +159,7 @@ final class CloudSession {
       budgets.add(limits.ownLogins(store.account()));
     }
     if (gate.reserve(budgets) instanceof Decision.Denied denied) {
-      throw new IammeterFailure(Kind.QUOTA, denied.reason(), Optional.of(denied.retryAfter()));
+      throw tooEarly(denied.retryAfter());
     }
     store.loginBegins();
     try {
@@ -134,5 +172,19 @@ final class CloudSession {
     store.loggedIn(current);
     log.info("Logged in to the meter cloud.");
     return current;
+  }
+
+  /** A login that has to wait is a harmless wait, unless the token before it is refused. */
+  private IammeterFailure tooEarly(Duration wait) {
+    Duration minutes = Duration.ofMinutes(wait.plusSeconds(59).toMinutes());
+    String next = "the next login is possible in " + HistorySpan.text(minutes) + ".";
+    String source = refused.isSet() ? "the last login" : "iammeter.token";
+    return refused.isSet() || configuredRefused
+        ? new IammeterFailure(
+            Kind.UNAUTHORIZED,
+            "The meter cloud refuses the token of " + source + "; " + next,
+            Optional.of(wait))
+        : new IammeterFailure(
+            Kind.QUOTA, "Too many logins to the meter cloud; " + next, Optional.of(wait));
   }
 }

@@ -191,15 +191,15 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
 
   private JsonNode ask(Question question, List<Budget> budgets)
       throws IammeterFailure, InterruptedException {
-    CloudSession.Grant grant = session.token();
+    CloudSession.Grant grant = session.token(question);
     for (int tokens = 1; ; tokens++) {
       reserve(budgets);
       CloudAnswer answer = http.get(question, grant.token());
-      if (answer.status() != UNAUTHORIZED || grant.fresh() || tokens == MOST_TOKENS) {
+      if (answer.status() != UNAUTHORIZED || tokens == MOST_TOKENS) {
         statusCheck.require(question, answer);
         return envelope.open(answer.body(), answer.contentType());
       }
-      grant = session.replace(grant.token());
+      grant = session.replace(grant, question);
     }
   }
 

@@ -59,6 +59,12 @@ final class StatusCheck {
         + " into iammeter.token.";
   }
 
+  /** Says that not even the token that a login has just brought is accepted. */
+  static String refusedFreshToken() {
+    return "The meter cloud refuses even the token of a new login (status 401). Check that the"
+        + " account of iammeter.user-name may use the API.";
+  }
+
   private static IammeterFailure other(CloudAnswer answer, String reason) {
     if (answer.status() / 100 == 5) {
       return new IammeterFailure(

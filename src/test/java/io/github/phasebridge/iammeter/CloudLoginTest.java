@@ -160,7 +160,10 @@ class CloudLoginTest {
     cloud.answer(LOGIN);
     cloud.answer(401, "");
 
-    assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
+    assertThat(failure())
+        .hasMessageContaining("iammeter.user-name")
+        .message()
+        .doesNotContain("iammeter.token");
     assertThat(cloud.server.getRequestCount()).isEqualTo(2);
   }
 

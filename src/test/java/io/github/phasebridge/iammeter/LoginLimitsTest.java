@@ -145,11 +145,66 @@ class LoginLimitsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.QUOTA);
     assertThat(failure.retryAfter()).contains(Duration.ofMinutes(42));
+    assertThat(failure).hasMessageContaining("the next login is possible in 42 min");
     assertThat(cloud.server.getRequestCount()).isZero();
     cloud.gate = budgets -> new Decision.Granted();
     cloud.answer(LOGIN);
     cloud.answer(GOOD);
     assertThat(cloud.api().meterData(CloudHarness.SN).rows()).hasSize(1);
+  }
+
+  @Test
+  void aRefusedTokenIsNotSentAgainWhileItIsTooEarlyForALogin() throws Exception {
+    logInOnceAnHour();
+    cloud.answer(401, "");
+
+    IammeterFailure first = failure();
+    IammeterFailure second = failure();
+
+    assertThat(first.kind()).isEqualTo(Kind.UNAUTHORIZED);
+    assertThat(first.retryAfter()).contains(Duration.ofMinutes(52));
+    assertThat(first)
+        .hasMessage(
+            "The meter cloud refuses the token of the last login; the next login is possible in"
+                + " 52 min.");
+    assertThat(second).hasMessage(first.getMessage());
+    assertThat(cloud.server.getRequestCount()).as("login, two readings").isEqualTo(3);
+  }
+
+  @Test
+  void aTokenThatIsRefusedForOneMeterStillServesTheOthers() throws Exception {
+    logInOnceAnHour();
+    cloud.answer(401, "");
+    failure();
+    cloud.answer(GOOD);
+
+    assertThat(cloud.api().meterData("5DB50BF4").rows()).hasSize(1);
+    assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
+    assertThat(cloud.server.getRequestCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aRefusedTokenIsReplacedAsSoonAsALoginIsPossible() throws Exception {
+    logInOnceAnHour();
+    cloud.answer(401, "");
+    failure();
+    cloud.gate = budgets -> new Decision.Granted();
+    cloud.answer("{\"data\":{\"token\":\"second\"},\"successful\":true}");
+    cloud.answer(GOOD);
+
+    assertThat(cloud.api().meterData(CloudHarness.SN).rows()).hasSize(1);
+  }
+
+  /** Logs in, reads the meter, and lets the ledger deny any other login. */
+  private void logInOnceAnHour() throws Exception {
+    cloud.answer(LOGIN);
+    cloud.answer(GOOD);
+    cloud.api().meterData(CloudHarness.SN);
+    cloud.gate =
+        budgets ->
+            budgets.getFirst().name().equals("iammeter/login")
+                ? new Decision.Denied(Duration.ofMinutes(52), "iammeter/login/0F is used up.")
+                : new Decision.Granted();
   }
 
   @Test
