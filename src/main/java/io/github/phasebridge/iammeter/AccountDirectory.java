@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which meters there are: those of the account, kept on disk, and those that the configuration
  * lists. A meter is gone once two lists of the account in a row lack it; a failed call says
- * nothing.
+ * nothing. The list on disk belongs to one account of one cloud; that of another is as good as
+ * none.
  */
 final class AccountDirectory {
 
@@ -33,6 +34,7 @@ final class AccountDirectory {
   private final IammeterLimits limits;
   private final JsonFile file;
   private final InstantSource clock;
+  private final String owner;
   private final Map<DeviceId, Entry> account = new LinkedHashMap<>();
   private @Nullable Instant refreshedAt;
 
@@ -42,11 +44,16 @@ final class AccountDirectory {
     this.limits = limits;
     this.file = file;
     this.clock = clock;
+    // The token too: it alone may be all that tells an account.
+    this.owner =
+        TokenStore.fingerprint(
+            config.url() + "\n" + config.userName() + "\n" + config.token().reveal());
   }
 
   /** Reads what was known of the account. */
   void load() {
     StoredJson.read(file, Document.class, "meters of the account")
+        .filter(document -> owner.equals(document.account()))
         .ifPresent(
             document -> {
               document.meters().forEach(entry -> account.put(KnownMeter.idOf(entry.sn()), entry));
@@ -138,7 +145,7 @@ final class AccountDirectory {
 
   /** Writes what the last answer brought; after whoever is gone was taken away. */
   void save() {
-    StoredJson.write(file, new Document(refreshedAt, List.copyOf(account.values())));
+    StoredJson.write(file, new Document(owner, refreshedAt, List.copyOf(account.values())));
   }
 
   /**
@@ -153,7 +160,13 @@ final class AccountDirectory {
     }
   }
 
-  private record Document(@Nullable Instant refreshedAt, List<Entry> meters) {
+  /**
+   * What is on disk.
+   *
+   * @param account a fingerprint of whose list it is; earlier versions wrote none
+   */
+  private record Document(
+      @Nullable String account, @Nullable Instant refreshedAt, List<Entry> meters) {
     Document {
       meters = List.copyOf(meters);
     }

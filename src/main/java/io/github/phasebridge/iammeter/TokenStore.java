@@ -87,7 +87,8 @@ final class TokenStore {
     }
   }
 
-  private static String fingerprint(String account) {
+  /** Returns what tells an account from others without telling what it is made of. */
+  static String fingerprint(String account) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));

@@ -43,6 +43,7 @@ final class Bench {
   final List<String> cloud = new ArrayList<>();
 
   private final List<IammeterConfig.Meter> listed = new ArrayList<>();
+  private Secret token = new Secret("token");
   private boolean powerFactor = true;
   private boolean analyses;
   private boolean onlyListed;
@@ -51,6 +52,11 @@ final class Bench {
 
   Bench list(String sn, @Nullable String name, IammeterConfig.Phases phases) {
     listed.add(new IammeterConfig.Meter(sn, name, phases));
+    return this;
+  }
+
+  Bench token(String other) {
+    token = new Secret(other);
     return this;
   }
 
@@ -72,7 +78,7 @@ final class Bench {
   IammeterConfig config() {
     return new IammeterConfig(
         URI.create("https://www.iammeter.com"),
-        new Secret("token"),
+        token,
         "",
         Secret.NONE,
         listed,

@@ -99,6 +99,30 @@ class MeterAccountTest {
   }
 
   @Test
+  void theListOfAnotherAccountIsAsGoodAsNone() {
+    twoMeters().start();
+    bench.api.account.clear();
+    bench.api.meter("33U8FSRE", "Barn", ONE);
+    bench.token("of another account").restart(Duration.ofMinutes(1));
+    assertThat(bench.api.count("sitelist")).as("asked at once").isEqualTo(2);
+    assertThat(bench.descriptions("33U8FSRE").getLast().name()).isEqualTo("Barn");
+    assertThat(bench.removed()).as("the old meters go by the same rule").isEmpty();
+    bench.pass(Duration.ofMinutes(61));
+    assertThat(bench.removed())
+        .containsExactlyInAnyOrder(KnownMeter.idOf(HOUSE), KnownMeter.idOf(PLANT));
+  }
+
+  @Test
+  void theListOnDiskDoesNotTellTheToken() {
+    twoMeters().token("s3cr3t-token").start();
+    assertThat(bench.accountFile.read())
+        .hasValueSatisfying(
+            document -> assertThat(document.path("account").asString("")).matches("[0-9a-f]{32}"))
+        .hasValueSatisfying(
+            document -> assertThat(document.toString()).doesNotContain("s3cr3t-token"));
+  }
+
+  @Test
   void aRenameAtTheVendorRenamesTheDevice() {
     twoMeters().start();
     bench.api.account.set(0, new MeterInfo(HOUSE, "Villa", "Home"));
