@@ -20,12 +20,23 @@ final class Spans {
     return join(minutes / 60, "h", minutes % 60, "min");
   }
 
-  /** Returns what follows "the last": {@code hour}, {@code day} or {@code 5 min}. */
+  /**
+   * Returns what follows "the last": {@code hour}, {@code day} or {@code 5 min}. A window that is a
+   * little longer than the limit it stands for has that limit's name.
+   */
   static String ofWindow(Duration length) {
-    if (length.equals(Duration.ofDays(1))) {
+    Duration named = near(near(length, Duration.ofSeconds(1)), Duration.ofMinutes(1));
+    if (named.equals(Duration.ofDays(1))) {
       return "day";
     }
-    return length.equals(Duration.ofHours(1)) ? "hour" : text(length);
+    return named.equals(Duration.ofHours(1)) ? "hour" : text(named);
+  }
+
+  /** Returns the nearest multiple of a unit, or the length itself if that is too far away. */
+  private static Duration near(Duration length, Duration unit) {
+    Duration nearest = unit.multipliedBy(length.plus(unit.dividedBy(2)).dividedBy(unit));
+    boolean isNear = nearest.minus(length).abs().compareTo(length.dividedBy(20)) <= 0;
+    return isNear ? nearest : length;
   }
 
   private static String join(long much, String unit, long little, String smallUnit) {

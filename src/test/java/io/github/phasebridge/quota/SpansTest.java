@@ -22,4 +22,23 @@ class SpansTest {
   void spansAreRoundedUp(Duration span, String text) {
     assertThat(Spans.text(span)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P1D, day",
+    "P1DT10S, day",
+    "PT1H, hour",
+    "PT1H10S, hour",
+    "PT59M50S, hour",
+    "PT1H2M, 1 h 2 min",
+    "PT5M10S, 5 min",
+    "PT90S, 1 min 30 s",
+    "PT60.167S, 1 min",
+    "PT5.167S, 5 s",
+    "PT0.3S, 1 s",
+    "P2DT10S, 48 h"
+  })
+  void windowsHaveTheNameOfTheLimitTheyStandFor(Duration length, String name) {
+    assertThat(Spans.ofWindow(length)).isEqualTo(name);
+  }
 }
