@@ -2,6 +2,7 @@ package io.github.phasebridge.cli;
 
 import io.github.phasebridge.iammeter.IammeterFailure;
 import io.github.phasebridge.iammeter.MeterOverview;
+import io.github.phasebridge.storage.StorageException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -58,6 +59,9 @@ final class CheckCommand implements Callable<Integer> {
       overview.ask();
       out.println("IAMMETER: " + run.config().iammeter().url() + ": the login works");
     } catch (IammeterFailure e) {
+      works = MeterTable.isOnlyWait(e, overview);
+      out.println(works ? MeterTable.notTried(e) : "IAMMETER: FAILED: " + e.getMessage());
+    } catch (StorageException e) {
       works = false;
       out.println("IAMMETER: FAILED: " + e.getMessage());
     }

@@ -25,7 +25,14 @@ final class DevicesCommand implements Callable<Integer> {
   public Integer call() throws IammeterFailure, InterruptedException {
     SideRun run = SideRun.ofMeters(surroundings, configOption);
     MeterOverview overview = run.get(MeterOverview.class);
-    overview.askIfOld();
+    try {
+      overview.askIfOld();
+    } catch (IammeterFailure e) {
+      if (!MeterTable.isOnlyWait(e, overview)) {
+        throw e;
+      }
+      surroundings.err().println(MeterTable.notTried(e));
+    }
     MeterTable.print(overview.metersReadOnce(), surroundings.out());
     surroundings.err().println(MeterTable.calls(overview.callsUsed()));
     return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.github.phasebridge.cli;
 
+import io.github.phasebridge.iammeter.IammeterFailure;
 import io.github.phasebridge.iammeter.MeterOverview;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -38,6 +39,19 @@ final class MeterTable {
         out.println(meter.name() + ": " + meter.problem());
       }
     }
+  }
+
+  /**
+   * Returns whether a failure means only that the list of meters was not asked for again, because
+   * our own quota is used up, while the one on disk serves.
+   */
+  static boolean isOnlyWait(IammeterFailure failure, MeterOverview overview) {
+    return failure.kind() == IammeterFailure.Kind.QUOTA && overview.knowsAccount();
+  }
+
+  /** Says why the list of meters was not asked for again. */
+  static String notTried(IammeterFailure quota) {
+    return "IAMMETER: not tried: " + quota.getMessage() + "; the list below is from disk";
   }
 
   /** Says how many calls to the meter cloud were made. */

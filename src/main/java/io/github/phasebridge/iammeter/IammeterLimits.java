@@ -10,7 +10,7 @@ import java.util.Locale;
  * The vendor's limits as budgets of the quota ledger, and our own policy below them. Documented:
  * login 5 an hour and 30 a day per IP address; meter data 12 an hour and 288 a day per serial
  * number; analyses 5 a day per serial number; {@code metersdata} one per 5 minutes. By assumption:
- * history 12 an hour per serial number, {@code sitelist} 4 an hour and 24 a day.
+ * history 12 an hour per serial number, {@code sitelist} 12 an hour and 96 a day.
  *
  * @param lapse how much faster than real time the limits run: 1 for the real cloud; the demo's
  *     simulated cloud lives faster
@@ -83,7 +83,7 @@ public record IammeterLimits(int lapse) {
   /** Returns the budget of {@code user/sitelist}. */
   public Budget siteList() {
     return new Budget(
-        "iammeter/sitelist", List.of(new Window(4, lapsed(HOUR)), new Window(24, lapsed(DAY))));
+        "iammeter/sitelist", List.of(new Window(12, lapsed(HOUR)), new Window(96, lapsed(DAY))));
   }
 
   /** Returns the budget of the power analysis. */

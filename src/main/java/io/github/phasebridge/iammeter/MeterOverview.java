@@ -3,6 +3,7 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.quota.QuotaLedger;
 import io.github.phasebridge.storage.DataDir;
+import io.github.phasebridge.storage.StorageException;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +96,11 @@ public final class MeterOverview {
     }
   }
 
+  /** Returns whether the list of this account's meters is on disk, however old. */
+  public boolean knowsAccount() {
+    return directory.isKnown();
+  }
+
   /** Returns the meters with what is on disk about them; makes no call. */
   public List<Line> meters() {
     List<Line> lines = new ArrayList<>();
@@ -130,7 +136,7 @@ public final class MeterOverview {
     try {
       MeterData data = api.meterData(meter.sn());
       return line(meter, MeterShape.of(data.rows(), config.powerFactor()), data.uploadedAt(), null);
-    } catch (IammeterFailure e) {
+    } catch (IammeterFailure | StorageException e) {
       return line(meter, null, null, e.getMessage());
     }
   }
