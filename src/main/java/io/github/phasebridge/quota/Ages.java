@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the ages of the calls in the file at one moment. The wall clock is only asked about calls
  * that this process does not know yet. Where several ages are possible, the youngest counts.
+ *
+ * <p>A process that begins and finds the last call ahead of its clock knows that the clock is
+ * behind by that much at least, as after a start without a battery for it. The last call counts as
+ * made now, and the others keep their distance from it.
  */
 final class Ages {
 
@@ -15,11 +19,13 @@ final class Ages {
   private final Moment now;
   private final Duration unwatched;
   private final boolean clockWasSet;
+  private final Duration behind;
 
-  private Ages(Moment now, Duration unwatched, boolean clockWasSet) {
+  private Ages(Moment now, Duration unwatched, boolean clockWasSet, Duration behind) {
     this.now = now;
     this.unwatched = unwatched;
     this.clockWasSet = clockWasSet;
+    this.behind = behind;
   }
 
   /**
@@ -32,14 +38,24 @@ final class Ages {
   static Ages of(
       LedgerFile.Content content, Map<Long, Call> known, @Nullable Moment lastRead, Moment now) {
     if (lastRead == null) {
-      return new Ages(now, EVER, false);
+      return new Ages(now, EVER, false, behind(content, now));
     }
     Duration unwatched = Duration.ofNanos(now.nanos() - lastRead.nanos());
     boolean clockWasSet =
         Moment.differ(Duration.between(lastRead.wall(), now.wall()), unwatched)
             || content.lines().stream()
                 .anyMatch(line -> wasCorrected(line, known.get(line.number())));
-    return new Ages(now, unwatched, clockWasSet);
+    return new Ages(now, unwatched, clockWasSet, Duration.ZERO);
+  }
+
+  /** Tells by how much the clock is behind at least: the last call cannot lie ahead of now. */
+  private static Duration behind(LedgerFile.Content content, Moment now) {
+    return content.lines().reversed().stream()
+        .filter(LedgerFile.Line::readable)
+        .findFirst()
+        .map(last -> now.since(last.stampMillis()).negated())
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 
   /**
@@ -70,7 +86,7 @@ final class Ages {
 
   /** Calls that no window can hold need not be told apart. */
   private Duration told(LedgerFile.Line line) {
-    Duration told = now.since(line.stampMillis());
+    Duration told = now.since(line.stampMillis()).plus(behind);
     return told.isNegative() ? Duration.ZERO : youngest(told, Window.LONGEST);
   }
 

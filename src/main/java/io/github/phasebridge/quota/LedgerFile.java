@@ -18,15 +18,16 @@ import java.util.regex.Pattern;
 
 /**
  * The ledger on disk: a title line with the format's number, then one line per call: its number,
- * milliseconds since 1970, and the names of the budgets that it is charged to. All are ASCII and
- * end with a line feed. A last line without one was cut off by a crash, so its call was never made.
+ * milliseconds since 1970 (negative while a clock that begins there says so), and the names of the
+ * budgets that it is charged to. All are ASCII and end with a line feed. A last line without one
+ * was cut off by a crash, so its call was never made.
  */
 final class LedgerFile {
 
   private static final String TITLE = "phasebridge-ledger ";
   private static final String TITLE_LINE = TITLE + "1";
   private static final Pattern LINE =
-      Pattern.compile("(\\d{1,18}) (\\d{1,18})((?: [!-~]{1,200})*)");
+      Pattern.compile("(\\d{1,18}) (-?\\d{1,18})((?: [!-~]{1,200})*)");
 
   private final DataDir dir;
   private final Path file;

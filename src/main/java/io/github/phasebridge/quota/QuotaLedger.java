@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
  * never for longer than a window lasts. Safe for use by several threads.
  *
  * <p>A jump forward that no process saw before the next one starts cannot be told from time that
- * passed. Steps below a tenth of a second are not noticed.
+ * passed. Steps below a tenth of a second are not noticed. If the clock is behind when a process
+ * starts, the last call counts as made now and the others as that much older than it as the book
+ * says.
  */
 public final class QuotaLedger implements AutoCloseable {
 

@@ -66,6 +66,44 @@ class LedgerClockTest {
     assertGranted(next, ONE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT3H", "-PT20H", "-P20000D", "-P20779DT59M"})
+  void aClockThatIsBehindAtTheStartKeepsTheDistancesOfTheCalls(Duration jump) {
+    Budget three = budget("three", 3, DAY);
+    assertGranted(ledger, three);
+    lab.time.advance(Duration.ofHours(10));
+    assertGranted(ledger, three);
+    lab.time.advance(Duration.ofHours(6));
+    assertGranted(ledger, three);
+    lab.time.advance(Duration.ofHours(1));
+    lab.time.jump(jump);
+
+    assertThat(assertDenied(lab.open(), three).retryAfter())
+        .as("the last counts as made now, the first as 16 h before")
+        .isEqualTo(Duration.ofHours(8));
+    lab.time.advance(Duration.ofHours(8));
+    QuotaLedger next = lab.open();
+    assertGranted(next, three);
+    assertThat(assertDenied(next, three).retryAfter()).isEqualTo(Duration.ofHours(10));
+  }
+
+  @Test
+  void aDayOfCallsIsNotLostToAClockThatIsBehind() {
+    Budget day = budget("day", 288, DAY);
+    for (int call = 0; call < 288; call++) {
+      assertGranted(ledger, day);
+      lab.time.advance(Duration.ofMinutes(5));
+    }
+    lab.time.jump(Duration.ofDays(-20_000));
+
+    QuotaLedger next = lab.open();
+
+    for (int call = 0; call < 12; call++) {
+      lab.time.advance(Duration.ofMinutes(5));
+      assertGranted(next, day);
+    }
+  }
+
   @Test
   void restartsDoNotKeepCallsFromTheFutureYoung() {
     assertGranted(ledger, ONE);
