@@ -5,6 +5,7 @@ import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
 import io.github.phasebridge.storage.JsonFile;
+import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -205,6 +206,9 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
 
   private void reserve(List<Budget> budgets) throws IammeterFailure {
     if (gate.reserve(budgets) instanceof Decision.Denied denied) {
+      if (denied.broken()) {
+        throw new StorageException(denied.reason());
+      }
       throw new IammeterFailure(Kind.QUOTA, denied.reason(), Optional.of(denied.retryAfter()));
     }
   }

@@ -86,7 +86,7 @@ public final class QuotaLedger implements AutoCloseable {
       return new Decision.Granted();
     } catch (StorageException e) {
       return new Decision.Denied(
-          RETRY_OF_DISK, e.getMessage() + "; without an entry in the ledger no call is made");
+          RETRY_OF_DISK, e.getMessage() + "; without an entry in the ledger no call is made", true);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Decision;
+import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,17 @@ class CloudRequestsTest {
     assertThat(failure.retryAfter()).contains(Duration.ofMinutes(7));
     assertThat(cloud.server.getRequestCount()).isZero();
     assertThat(cloud.calls.total()).isZero();
+  }
+
+  @Test
+  void aLedgerThatCannotBeUsedIsNoHarmlessWait() {
+    cloud.gate =
+        budgets -> new Decision.Denied(Duration.ofMinutes(1), "cannot write the ledger", true);
+
+    assertThatThrownBy(() -> cloud.api().siteList())
+        .isInstanceOf(StorageException.class)
+        .hasMessage("cannot write the ledger");
+    assertThat(cloud.server.getRequestCount()).isZero();
   }
 
   @Test

@@ -149,6 +149,7 @@ class LedgerFileTest {
         .startsWith("cannot read the call ledger " + lab.file)
         .endsWith("without an entry in the ledger no call is made");
     assertThat(denied.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(denied.broken()).isTrue();
     assertThat(ledger.sinceLast(TWO)).isPresent();
 
     Files.delete(lab.file);

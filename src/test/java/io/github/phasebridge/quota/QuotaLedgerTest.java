@@ -105,6 +105,8 @@ class QuotaLedgerTest {
 
     Decision.Denied denied = assertDenied(ledger, hourly, daily);
 
+    assertThat(denied.broken()).isFalse();
+
     assertThat(denied.retryAfter()).isEqualTo(DAY);
     assertThat(denied.reason()).startsWith("daily: ");
   }
