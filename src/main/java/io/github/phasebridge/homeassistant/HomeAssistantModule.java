@@ -5,8 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.github.phasebridge.config.HomeAssistantConfig;
 import io.github.phasebridge.config.MqttConfig;
+import io.github.phasebridge.config.ProductVersion;
 import io.github.phasebridge.storage.DataDir;
-import java.util.Objects;
 
 /**
  * Binds what speaks to Home Assistant. Wants the configuration of Home Assistant and of the broker,
@@ -28,11 +28,9 @@ public final class HomeAssistantModule extends AbstractModule {
     return new Topics(mqtt.baseTopic(), homeAssistant.discoveryPrefix());
   }
 
-  /** The version stands in the manifest of the jar, so there is none when classes run loose. */
   @Provides
   DiscoveryPayload payloads(Topics topics) {
-    String version = HomeAssistantModule.class.getPackage().getImplementationVersion();
-    return new DiscoveryPayload(topics, Objects.requireNonNullElse(version, "development"));
+    return new DiscoveryPayload(topics, ProductVersion.ofThisJar().text());
   }
 
   @Provides

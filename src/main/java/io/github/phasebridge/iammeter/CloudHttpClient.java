@@ -1,8 +1,8 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.config.ProductVersion;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -46,12 +46,11 @@ final class CloudHttpClient {
 
   private static Response named(Interceptor.Chain chain) throws IOException {
     return chain.proceed(
-        chain.request().newBuilder().header("User-Agent", "phasebridge/" + version()).build());
-  }
-
-  private static String version() {
-    return Optional.ofNullable(CloudHttpClient.class.getPackage().getImplementationVersion())
-        .orElse("dev");
+        chain
+            .request()
+            .newBuilder()
+            .header("User-Agent", "phasebridge/" + ProductVersion.ofThisJar().text())
+            .build());
   }
 
   /**
