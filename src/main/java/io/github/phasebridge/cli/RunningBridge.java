@@ -11,12 +11,10 @@ import io.github.phasebridge.storage.DataDir;
 public final class RunningBridge implements AutoCloseable {
 
   private final DataDir.RunLock lock;
-  private final Injector injector;
   private final Lifecycle lifecycle;
 
-  private RunningBridge(DataDir.RunLock lock, Injector injector, Lifecycle lifecycle) {
+  private RunningBridge(DataDir.RunLock lock, Lifecycle lifecycle) {
     this.lock = lock;
-    this.injector = injector;
     this.lifecycle = lifecycle;
   }
 
@@ -36,16 +34,11 @@ public final class RunningBridge implements AutoCloseable {
           Guice.createInjector(Stage.PRODUCTION, assembly.modules(config, dataDir, process));
       Lifecycle lifecycle = injector.getInstance(Lifecycle.class);
       lifecycle.start();
-      return new RunningBridge(lock, injector, lifecycle);
+      return new RunningBridge(lock, lifecycle);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
-  }
-
-  /** Returns what the bridge was assembled into, for tests. */
-  public Injector injector() {
-    return injector;
   }
 
   @Override
