@@ -65,7 +65,9 @@ final class CheckCommand implements Callable<Integer> {
       works = false;
       out.println("IAMMETER: FAILED: " + e.getMessage());
     }
-    MeterTable.print(overview.meters(), out);
+    if (works || !overview.meters().isEmpty()) {
+      MeterTable.print(overview.meters(), out);
+    }
     out.println(MeterTable.calls(overview.callsUsed()));
     return works;
   }

@@ -55,7 +55,7 @@ public final class Cli {
   /** The command without a subcommand: prints the help. */
   @Command(
       name = "phasebridge",
-      description = "Carries IAMMETER meters and ThingBoot relays to Home Assistant over MQTT.",
+      description = "Carries IAMMETER meters to Home Assistant over MQTT.",
       mixinStandardHelpOptions = true,
       versionProvider = Top.VersionText.class,
       synopsisSubcommandLabel = "COMMAND")

@@ -79,6 +79,9 @@ final class DemoCommand implements Callable<Integer> {
     } finally {
       delete(dataDir);
       ended.countDown();
+      if (!onSignal.isAlive()) {
+        Runtime.getRuntime().removeShutdownHook(onSignal);
+      }
     }
     return ExitCode.DONE;
   }
@@ -86,6 +89,8 @@ final class DemoCommand implements Callable<Integer> {
   private Demo startDemo() throws IOException {
     try {
       return Demo.start(port, InstantSource.system());
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + " --port 0 takes any free one.", e);
     } catch (NoClassDefFoundError _) {
       throw new IOException(
           "The demo's broker is not part of this installation (lib/demo is left out); run the demo"

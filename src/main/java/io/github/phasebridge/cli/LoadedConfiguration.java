@@ -60,5 +60,8 @@ final class LoadedConfiguration {
         System.getProperty("java.vm.version"));
     loaded.effective().lines().forEach(line -> LOG.info("  {}", line));
     loaded.warnings().forEach(LOG::warn);
+    if (config().thingboot().enabled()) {
+      LOG.warn("thingboot has no effect: this version does not bridge relays yet");
+    }
   }
 }

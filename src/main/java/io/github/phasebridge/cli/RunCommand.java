@@ -63,11 +63,12 @@ final class RunCommand implements Callable<Integer> {
     loaded.sayHello();
     Surroundings.HostProcess process =
         new Surroundings.HostProcess(new Control(loaded), loaded.redactor());
+    Wish wish;
     try (RunningBridge _ = RunningBridge.start(loaded.config(), process, surroundings.assembly())) {
-      return wishes.take();
-    } finally {
-      LOG.info("Stopped");
+      wish = wishes.take();
     }
+    LOG.info("Stopped");
+    return wish;
   }
 
   /**

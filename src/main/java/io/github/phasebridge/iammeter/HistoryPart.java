@@ -86,12 +86,17 @@ final class HistoryPart implements HistorySink {
     try {
       FileChannel channel = lock(part);
       Parameters parameters = Parameters.of(request);
-      Optional<Note> found = find(output).filter(note -> note.parameters().equals(parameters));
+      Optional<Note> found = find(output);
+      if (found.isPresent() && !found.get().parameters().equals(parameters)) {
+        channel.close();
+        throw new IOException(
+            "%s belongs to another export; delete it, or choose another --output.".formatted(part));
+      }
       if (found.isPresent()) {
         say.accept(
             "Goes on with %s, which has %d rows.".formatted(part, found.get().mark().rows()));
       } else if (channel.size() > 0) {
-        say.accept("%s is not of this export, so it starts anew.".formatted(part));
+        say.accept("%s cannot be gone on with, so it starts anew.".formatted(part));
       }
       channel.truncate(found.map(Note::bytes).orElse(0L));
       channel.position(channel.size());

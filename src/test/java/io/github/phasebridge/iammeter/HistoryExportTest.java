@@ -154,7 +154,7 @@ class HistoryExportTest {
   }
 
   @Test
-  void otherParametersStartAnewAndSaySo() throws Exception {
+  void aPartOfAnotherExportIsNotTouched() throws Exception {
     Path file = dir.resolve("november.csv");
     cloud.passes(1);
     cloud.failures.add(failure(Kind.UNAUTHORIZED));
@@ -162,10 +162,13 @@ class HistoryExportTest {
         .isInstanceOf(IammeterFailure.class);
     cloud.calls.clear();
 
-    run(request(3, Duration.ofMinutes(2), file), false);
+    long size = Files.size(dir.resolve("november.csv.part"));
 
-    assertThat(err.toString(UTF_8)).contains("is not of this export, so it starts anew");
-    assertThat(cloud.calls).startsWith("2026-11-01..2026-11-02");
+    assertThatThrownBy(() -> run(request(3, Duration.ofMinutes(2), file), false))
+        .hasMessageContaining("belongs to another export");
+
+    assertThat(cloud.calls).isEmpty();
+    assertThat(dir.resolve("november.csv.part")).hasSize(size);
   }
 
   @Test
