@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line of phasebridge. */
 public final class Cli {
@@ -31,11 +34,20 @@ public final class Cli {
             .addSubcommand(new DiscoveryCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings));
     line.registerConverter(Duration.class, new DurationConverter());
+    line.registerConverter(LocalDate.class, Cli::date);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     return line.execute(args);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException _) {
+      throw new TypeConversionException("'" + text + "' is no date; write it as 2026-11-20");
+    }
   }
 
   /** Says what went wrong in sentences; a stack trace only where it is our own mistake. */
