@@ -127,7 +127,7 @@ public final class Announcer {
   }
 
   /** Returns the devices that are announced, also those of an earlier run. */
-  public Set<DeviceId> announced() {
+  Set<DeviceId> announced() {
     return registry.all().stream().map(Announcement::device).collect(Collectors.toSet());
   }
 

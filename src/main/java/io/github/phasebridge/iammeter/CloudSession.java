@@ -5,6 +5,7 @@ import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
+import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -159,6 +160,9 @@ final class CloudSession {
       budgets.add(limits.ownLogins(store.account()));
     }
     if (gate.reserve(budgets) instanceof Decision.Denied denied) {
+      if (denied.broken()) {
+        throw new StorageException(denied.reason());
+      }
       throw tooEarly(denied.retryAfter());
     }
     store.loginBegins();

@@ -1,10 +1,12 @@
 package io.github.phasebridge.iammeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Decision;
+import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +137,17 @@ class LoginLimitsTest {
     }
 
     assertThat(cloud.reserved.get(1)).containsExactly("iammeter/login");
+  }
+
+  @Test
+  void aLedgerThatCannotBeUsedIsNoHarmlessWaitForALoginEither() {
+    cloud.gate =
+        budgets -> new Decision.Denied(Duration.ofMinutes(1), "cannot write the ledger", true);
+
+    assertThatThrownBy(() -> cloud.api().siteList())
+        .isInstanceOf(StorageException.class)
+        .hasMessage("cannot write the ledger");
+    assertThat(cloud.server.getRequestCount()).isZero();
   }
 
   @Test
