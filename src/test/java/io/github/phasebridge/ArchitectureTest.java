@@ -29,8 +29,12 @@ class ArchitectureTest {
           Map.entry("guard", Set.of("device", "storage")),
           Map.entry("mqtt", Set.of("config", "log")),
           Map.entry("homeassistant", Set.of("device", "mqtt", "storage", "config", "log")),
-          Map.entry("iammeter", Set.of("device", "quota", "guard", "storage", "config", "log")),
-          Map.entry("thingboot", Set.of("device", "quota", "guard", "storage", "config", "log")),
+          Map.entry(
+              "iammeter", Set.of("device", "quota", "guard", "storage", "config", "log", "http")),
+          Map.entry("http", Set.of("config")),
+          Map.entry(
+              "thingboot",
+              Set.of("device", "quota", "guard", "storage", "config", "log", "mqtt", "http")),
           Map.entry(
               "bridge", Set.of("device", "storage", "config", "log", "mqtt", "homeassistant")),
           Map.entry("web", Set.of("device", "config", "log", "bridge")));
