@@ -247,7 +247,7 @@ public final class Bridge {
             refused.reason());
         publishResult(
             device,
-            Payloads.result(
+            new CommandResult(
                 refused.id(),
                 refused.key(),
                 refused.payload(),
@@ -306,13 +306,21 @@ public final class Bridge {
       end = Outcome.failed("an internal error; see the log");
     }
     Duration took = Duration.between(command.receivedAt(), clock.instant());
-    publishResult(command.device(), Payloads.result(command, end, took));
+    publishResult(command.device(), CommandResult.of(command, end, took));
   }
 
   /** Publishes a result and then the true state, also when nothing was carried out. */
-  private void publishResult(DeviceId device, String result) {
-    link.publishEvent(topics.result(device), result);
-    if (devices.containsKey(device)) {
+  private void publishResult(DeviceId device, CommandResult result) {
+    link.publishEvent(topics.result(device), Payloads.result(result));
+    DeviceState state = devices.get(device);
+    if (state == null) {
+      return;
+    }
+    String before = Payloads.state(state);
+    if (state.description().entity(CommandResult.LAST_COMMAND).isPresent()) {
+      read(device, state, result.lastCommand());
+    }
+    if (Payloads.state(state).equals(before)) {
       link.republish(topics.state(device));
     }
   }

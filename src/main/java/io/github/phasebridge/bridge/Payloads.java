@@ -1,14 +1,10 @@
 package io.github.phasebridge.bridge;
 
-import io.github.phasebridge.device.Command;
-import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.Value;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
@@ -63,20 +59,8 @@ final class Payloads {
   }
 
   /** Returns the outcome of a command. */
-  static String result(String id, String key, String payload, Outcome outcome, Duration took) {
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("id", id);
-    document.put("key", key);
-    document.put("payload", payload);
-    document.put("outcome", outcome.kind().name().toLowerCase(Locale.ROOT));
-    document.put("reason", outcome.reason());
-    document.put("ms", took.toMillis());
-    return JSON.writeValueAsString(document);
-  }
-
-  /** Returns the outcome of a command that a source carried out. */
-  static String result(Command command, Outcome outcome, Duration took) {
-    return result(command.id(), command.key(), command.payload(), outcome, took);
+  static String result(CommandResult result) {
+    return JSON.writeValueAsString(result.document());
   }
 
   private static @Nullable Object json(Value value) {

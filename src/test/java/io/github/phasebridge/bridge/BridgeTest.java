@@ -29,6 +29,7 @@ import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.testing.FakeBrokerLink;
 import io.github.phasebridge.testing.FakeSource;
 import io.github.phasebridge.testing.FakeTime;
+import io.github.phasebridge.testing.SampleDevices;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -201,6 +202,23 @@ class BridgeTest {
     assertThat(broker.published("phasebridge/fake_house/result").getFirst())
         .contains("\"outcome\":\"refused\"")
         .contains("retained");
+  }
+
+  @Test
+  void aRelayShowsTheResultOfItsLastCommandAlsoOfARefusedOne() {
+    source.say(new Signal.Described(SampleDevices.relay()));
+    settle();
+    broker.clear();
+    broker.receive("phasebridge/thingboot_a1b2c3/power/set", "MAYBE");
+    assertThat(state("phasebridge/thingboot_a1b2c3/state").path("last_command").asString())
+        .isEqualTo("power MAYBE: refused");
+    assertThat(broker.published("phasebridge/thingboot_a1b2c3/state")).hasSize(1);
+    assertThat(state("phasebridge/thingboot_a1b2c3/last_command/attributes"))
+        .isEqualTo(json(broker.published("phasebridge/thingboot_a1b2c3/result").getFirst()));
+    broker.receive("phasebridge/thingboot_a1b2c3/point_1000/set", "PRESS");
+    source.end(Outcome.accepted(null));
+    assertThat(state("phasebridge/thingboot_a1b2c3/state").path("last_command").asString())
+        .isEqualTo("point_1000: accepted");
   }
 
   @Test
