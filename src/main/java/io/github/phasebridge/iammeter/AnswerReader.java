@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -88,11 +89,11 @@ final class AnswerReader {
   }
 
   private Optional<Duration> retryAfter(Headers headers) {
-    String text = Optional.ofNullable(headers.get(CloudHttpClient.RETRY_AFTER)).orElse("").strip();
+    String text = Optional.ofNullable(headers.get(OneShotClient.RETRY_AFTER)).orElse("").strip();
     if (text.matches("\\d{1,9}")) {
       return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
     }
-    Date date = headers.getDate(CloudHttpClient.RETRY_AFTER);
+    Date date = headers.getDate(OneShotClient.RETRY_AFTER);
     Instant now = clock.instant();
     return Optional.ofNullable(date).map(then -> bounded(Duration.between(now, then.toInstant())));
   }

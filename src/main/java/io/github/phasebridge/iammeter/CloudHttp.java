@@ -3,9 +3,12 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.IammeterConfig.TokenIn;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CloudHttp implements AutoCloseable {
 
+  /** How long a whole call may take. */
+  static final Duration CALL = Duration.ofSeconds(20);
+
   private static final Logger log = LoggerFactory.getLogger(CloudHttp.class);
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int LONGEST_RAW = 4000;
@@ -47,7 +53,7 @@ final class CloudHttp implements AutoCloseable {
   /**
    * Prepares requests; sends nothing yet.
    *
-   * @param client as {@link CloudHttpClient} makes it
+   * @param client as {@link OneShotClient} makes it
    * @param config the cloud's address and where the token travels
    * @param rawMessages whether each body is logged, redacted
    */

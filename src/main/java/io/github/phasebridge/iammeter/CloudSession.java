@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;

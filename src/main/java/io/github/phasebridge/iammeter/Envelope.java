@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import java.util.List;
 import java.util.Locale;

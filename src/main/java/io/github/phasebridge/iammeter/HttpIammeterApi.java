@@ -1,6 +1,8 @@
 package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
+import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
@@ -79,7 +81,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
    * @param config the cloud and the account
    * @param rawMessages whether each answer is logged, redacted
    * @param limits the vendor's limits
-   * @param client as {@link CloudHttpClient} makes it; closed with this
+   * @param client as {@link OneShotClient} makes it; closed with this
    */
   static HttpIammeterApi of(
       IammeterConfig config,

@@ -9,6 +9,7 @@ import io.github.phasebridge.config.LogConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.QuotaLedger;
 import io.github.phasebridge.storage.DataDir;
@@ -64,7 +65,11 @@ public final class IammeterModule extends AbstractModule {
             clock,
             nanoTime);
     return HttpIammeterApi.of(
-        config, log.rawMessages(), limits, surroundings, CloudHttpClient.make());
+        config,
+        log.rawMessages(),
+        limits,
+        surroundings,
+        OneShotClient.make("iammeter", CloudHttp.CALL));
   }
 
   @Provides

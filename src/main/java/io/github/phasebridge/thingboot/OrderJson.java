@@ -43,13 +43,18 @@ final class OrderJson {
         : content.put(order.name(), order.value().toString());
   }
 
-  private static String addressed(String deviceId, String what, ObjectNode content) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
+  /** Names the device in a body; as a number if it is one. */
+  static void putDevice(ObjectNode body, String deviceId) {
     if (deviceId.matches("0|[1-9][0-9]{0,17}")) {
       body.put("device", Long.parseLong(deviceId));
     } else {
       body.put("device", deviceId);
     }
+  }
+
+  private static String addressed(String deviceId, String what, ObjectNode content) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    putDevice(body, deviceId);
     body.set(what, content);
     return body.toString();
   }

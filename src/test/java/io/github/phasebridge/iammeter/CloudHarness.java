@@ -3,6 +3,8 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.IammeterConfig.TokenIn;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
 import io.github.phasebridge.storage.JsonFile;
@@ -80,7 +82,7 @@ final class CloudHarness implements AutoCloseable {
         IammeterLimits.REAL,
         new HttpIammeterApi.Surroundings(
             this::reserve, tokenFile, calls, learnedSecrets::add, time, time::nanoTime),
-        tuning.apply(CloudHttpClient.make().newBuilder()).build());
+        tuning.apply(OneShotClient.make("iammeter", CloudHttp.CALL).newBuilder()).build());
   }
 
   void answer(String body) {

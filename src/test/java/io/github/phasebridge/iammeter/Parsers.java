@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.http.SecretMask;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

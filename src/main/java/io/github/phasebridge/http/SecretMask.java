@@ -1,4 +1,4 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
  * The log has its own redaction; this one also covers messages that end up elsewhere. Safe for use
  * by several threads.
  */
-final class SecretMask {
+public final class SecretMask {
 
   private static final String HIDDEN = "***";
 
   /** Values of fields whose names say that they are secret, also when the text ends within. */
   private static final Pattern SECRET_FIELD =
       Pattern.compile(
-          "(\"[a-z]{0,20}(?:token|password)\"\\s{0,10}:\\s{0,10}\")[^\"]*+",
+          "(\"[a-z]{0,20}(?:token|password|sign)\"\\s{0,10}:\\s{0,10}\")[^\"]*+",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SECRET_PARAMETER =
-      Pattern.compile("\\b(token|password)=[^&\\s\"]++", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b(token|password|sign)=[^&\\s\"]++", Pattern.CASE_INSENSITIVE);
 
   /** Longest first, so that a secret within another leaves no rest of the longer one. */
   private final Set<String> secrets =
@@ -38,12 +38,12 @@ final class SecretMask {
    *
    * @param secretLearned is told each new secret, for the log's redaction
    */
-  SecretMask(Consumer<String> secretLearned) {
+  public SecretMask(Consumer<String> secretLearned) {
     this.secretLearned = secretLearned;
   }
 
   /** Hides this text from now on, also URL-encoded and JSON-escaped. */
-  void learn(String secret) {
+  public void learn(String secret) {
     if (secret.isEmpty() || secrets.contains(secret)) {
       return;
     }
@@ -61,7 +61,7 @@ final class SecretMask {
    * @param text what the vendor sent
    * @param limit how many characters are kept
    */
-  String clean(String text, int limit) {
+  public String clean(String text, int limit) {
     String masked = text;
     for (String secret : secrets) {
       masked = masked.replace(secret, HIDDEN);

@@ -1,4 +1,4 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
