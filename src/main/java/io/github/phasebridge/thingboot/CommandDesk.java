@@ -2,20 +2,47 @@ package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.device.Command;
 import io.github.phasebridge.device.Outcome;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Carries out the commands for one relay: checks them, sends each at most once and in the order in
  * which they came, and finds out how each ended. All methods are called on the source's one thread,
  * and everything that it calls back is called there.
  */
-class CommandDesk {
+final class CommandDesk {
 
-  /** What the desk sees of the relay. */
+  /** Why a command was refused that waited too long. */
+  static final String TOO_LATE = "too late: it waited longer than its time";
+
+  /** Why a command was refused that cannot arrive. */
+  static final String OFFLINE = "the relay is offline";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
+  private static final String STOPPING = "the bridge stops";
+  private static final int MOST_WAITING = 20;
+
+  /** What the desk sees of the relay. No method calls the desk. */
   interface Relay {
+
+    /** Returns what the user calls the relay, for the log. */
+    String title();
 
     /** Returns the relay's product. */
     Product product();
@@ -29,32 +56,111 @@ class CommandDesk {
     /** Returns a switched property's position as the relay last reported it, empty if unknown. */
     Optional<Boolean> position(String property);
 
-    /** Returns a configuration item's last confirmed value. */
+    /**
+     * Returns a configuration item's confirmed value, empty since {@link #unsure} or if there is
+     * none.
+     */
     Optional<String> confirmedItem(String item);
 
-    /** Returns whether reports of the relay reach us, so that a command without one has failed. */
+    /**
+     * Returns whether states of the relay reach us, asked for or not, so that a switching order
+     * that no state shows has failed.
+     */
     boolean reports();
+
+    /** Returns how the relay's answers to orders reach us now. */
+    Answers answers();
 
     /** Asks for the whole state soon, where the link can; several calls are one. */
     void askState();
 
-    /** Learns that the relay carried out a documented command. */
+    /** Learns that the relay carried out a documented command; at most once for each. */
     void confirmed(Product.ProductCommand command);
 
     /** Learns that the relay took a configuration item. */
     void confirmed(String item, String value);
 
+    /**
+     * Learns that a configuration item was written, or may have been, and that nothing has
+     * confirmed it: its value is not known any more.
+     */
+    void unsure(String item);
+
     /** Learns that the link failed before anything was sent. */
     void unreachable(LinkFailure failure);
   }
 
-  CommandDesk(Relay relay, InstantSource clock, ScheduledExecutorService thread) {
-    throw new UnsupportedOperationException(relay + " " + clock + " " + thread);
+  /** How a relay's answers to orders reach us. */
+  enum Answers {
+    /** They don't: push is off or not connected, or no report ever came. */
+    NONE,
+    /** Without the order's mark: reports on the LAN. */
+    UNMARKED,
+    /** With the order's mark: the cloud's push. */
+    MARKED
+  }
+
+  private final Relay relay;
+  private final ItemProof.Reader items;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ScheduledExecutorService thread;
+  private final Marks marks = new Marks();
+  private final OpenOrders open;
+  private final UnderWay underWay;
+  private final SendingRules rules;
+  private final Deque<Pending> waiting = new ArrayDeque<>();
+  private @Nullable SentOrder unanswered;
+  private @Nullable Future<?> wake;
+  private boolean acting;
+  private boolean stopped;
+
+  /**
+   * Creates a desk with nothing on it.
+   *
+   * @param items reads confirmations of configuration items
+   * @param clock the wall clock, by which commands have deadlines
+   * @param nanoTime the monotonic clock
+   */
+  CommandDesk(
+      Relay relay,
+      ItemProof.Reader items,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ScheduledExecutorService thread) {
+    this.relay = relay;
+    this.items = items;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.thread = thread;
+    SwitchedProperties properties = new SwitchedProperties(relay);
+    open = new OpenOrders(relay);
+    underWay = new UnderWay(relay, properties, open, marks);
+    rules = new SendingRules(relay, properties, open);
   }
 
   /** Carries out a command; the stage never fails. */
   CompletionStage<Outcome> execute(Command command) {
-    throw new UnsupportedOperationException(command.toString());
+    long now = nanoTime.getAsLong();
+    Duration life = Duration.between(clock.instant(), command.deadline());
+    Pending pending = new Pending(command, Wish.of(relay.product(), command), now, life);
+    act(() -> accept(pending, now));
+    return pending.outcome();
+  }
+
+  private void accept(Pending pending, long now) {
+    if (stopped) {
+      end(pending, Outcome.refused(STOPPING), now);
+    } else if (relay.knownOffline()) {
+      end(pending, Outcome.refused(OFFLINE), now);
+    } else if (waiting.size() >= MOST_WAITING) {
+      end(
+          pending,
+          Outcome.refused(MOST_WAITING + " commands for this relay are waiting already"),
+          now);
+    } else {
+      waiting.addLast(pending);
+    }
   }
 
   /**
@@ -63,26 +169,201 @@ class CommandDesk {
    * @param late whether the state in it is older than what is known
    */
   void onMessage(PushMessage message, boolean late) {
-    throw new UnsupportedOperationException(message + " " + late);
+    act(() -> underWay.message(message, late, nanoTime.getAsLong()));
   }
 
-  /** Looks at a state that was asked for after every order so far was sent. */
-  void onState(Report report) {
-    throw new UnsupportedOperationException(report.toString());
+  /**
+   * Looks at a state that was asked for, after it was taken into account. It counts for the orders
+   * that the link had taken before it was asked for.
+   *
+   * @param report what was taken into account: without properties of which a message has told since
+   * @param askedAt when the request for it was made, by the monotonic clock
+   */
+  void onState(Report report, long askedAt) {
+    act(() -> underWay.state(report, askedAt, nanoTime.getAsLong()));
   }
 
   /** Returns the query that is under way alone, so that an unmarked answer belongs to it. */
   Optional<Product.ProductCommand> onlyQueryUnderWay() {
-    throw new UnsupportedOperationException();
+    return open.onlyQuery();
   }
 
-  /** Returns the command that an order with this mark carries out. */
+  /**
+   * Returns the documented command that an order with this mark carries out, also for a while after
+   * it ended.
+   */
   Optional<Product.ProductCommand> commandOf(String extra) {
-    throw new UnsupportedOperationException(extra);
+    return marks
+        .find(extra)
+        .map(order -> order.pending().wish())
+        .flatMap(
+            wish ->
+                wish instanceof Wish.Press(var command) ? Optional.of(command) : Optional.empty());
   }
 
   /** Ends all that is under way, because the bridge stops. */
   void stop() {
-    throw new UnsupportedOperationException();
+    act(
+        () -> {
+          stopped = true;
+          long now = nanoTime.getAsLong();
+          endWaiting(STOPPING, now);
+          underWay.stop(now);
+        });
+  }
+
+  /**
+   * Does something, and then all that became possible by it. What happens meanwhile, because
+   * somebody whose command ended sends the next one at once, is part of it.
+   */
+  private void act(Runnable action) {
+    if (acting) {
+      action.run();
+      return;
+    }
+    acting = true;
+    try {
+      action.run();
+      if (!stopped) {
+        advance(nanoTime.getAsLong());
+      }
+    } finally {
+      acting = false;
+    }
+    sleep();
+  }
+
+  private void advance(long now) {
+    SentOrder order = unanswered;
+    if (order != null && order.abandoned(now)) {
+      unanswered = null;
+      underWay.failed(
+          order, new LinkFailure(LinkFailure.Kind.UNCERTAIN, "The request got no answer."), now);
+    }
+    underWay.judge(now);
+    for (Pending pending : List.copyOf(waiting)) {
+      if (pending.dead(now)) {
+        waiting.remove(pending);
+        end(pending, Outcome.refused(TOO_LATE), now);
+      }
+    }
+    while (unanswered == null && !waiting.isEmpty() && !stopped) {
+      Pending next = waiting.getFirst();
+      Step step = rules.decide(next, now);
+      if (step instanceof Step.Wait) {
+        return;
+      }
+      waiting.removeFirst();
+      take(next, step, now);
+    }
+  }
+
+  private void take(Pending next, Step step, long now) {
+    switch (step) {
+      case Step.Wait _ -> throw new AssertionError("still waiting");
+      case Step.End(var outcome) -> end(next, outcome, now);
+      case Step.Send(var order, var proof, var pulse) -> {
+        SentOrder sent = sending(next, proof, pulse, now);
+        follow(sent, () -> relay.link().send(order, sent.extra()).thenApply(_ -> null));
+      }
+      case Step.Write(var item, var value) -> {
+        SentOrder sent = sending(next, new ItemProof(item, value, items), null, now);
+        follow(sent, () -> relay.link().configure(item, value));
+      }
+    }
+  }
+
+  private SentOrder sending(Pending pending, Proof proof, @Nullable RunningPulse pulse, long now) {
+    String extra = marks.markFor(pending.command().id());
+    SentOrder order = new SentOrder(pending, extra, proof, now);
+    marks.remember(order);
+    underWay.sending(order, pulse);
+    unanswered = order;
+    LOG.debug(
+        "{}: sending {} {} as {}",
+        relay.title(),
+        pending.command().key(),
+        pending.command().payload(),
+        extra);
+    return order;
+  }
+
+  private void follow(SentOrder order, Supplier<CompletionStage<@Nullable JsonNode>> request) {
+    CompletionStage<@Nullable JsonNode> answer;
+    try {
+      answer = request.get();
+    } catch (RuntimeException unexpected) {
+      answer = CompletableFuture.failedStage(unexpected);
+    }
+    var _ =
+        answer.whenCompleteAsync(
+            (data, failure) -> act(() -> answered(order, data, failure)), thread);
+  }
+
+  private void answered(SentOrder order, @Nullable JsonNode data, @Nullable Throwable failure) {
+    if (unanswered != order) {
+      return;
+    }
+    unanswered = null;
+    if (stopped) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (failure == null) {
+      underWay.taken(order, data, now);
+    } else {
+      underWay.failed(order, linkFailure(failure), now);
+    }
+  }
+
+  private static LinkFailure linkFailure(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof LinkFailure known) {
+      return known;
+    }
+    LOG.error("A request to a relay failed unexpectedly", cause);
+    return new LinkFailure(LinkFailure.Kind.UNCERTAIN, "An internal error; see the log.");
+  }
+
+  private void endWaiting(String reason, long now) {
+    while (!waiting.isEmpty()) {
+      end(waiting.removeFirst(), Outcome.refused(reason), now);
+    }
+  }
+
+  private void end(Pending pending, Outcome outcome, long now) {
+    pending.end(outcome, relay.title(), now);
+  }
+
+  /** Makes sure that the desk looks again when the next moment comes. */
+  private void sleep() {
+    if (wake != null) {
+      wake.cancel(false);
+      wake = null;
+    }
+    if (stopped) {
+      return;
+    }
+    long due = untilDue(nanoTime.getAsLong());
+    if (due < Long.MAX_VALUE) {
+      wake = thread.schedule(() -> act(() -> {}), Math.max(0, due), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private long untilDue(long now) {
+    long due = underWay.untilDue(now);
+    if (unanswered != null) {
+      due = Math.min(due, unanswered.untilDue(now));
+    }
+    for (Pending pending : waiting) {
+      due = Math.min(due, pending.untilDead(now));
+      if (pending.positionDue().isPresent()) {
+        due = Math.min(due, pending.positionDue().getAsLong() - now);
+      }
+    }
+    return due;
   }
 }
