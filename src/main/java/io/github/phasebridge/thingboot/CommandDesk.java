@@ -8,18 +8,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Carries out the commands for one relay: checks them, sends each at most once and in the order in
@@ -34,7 +28,6 @@ final class CommandDesk {
   /** Why a command was refused that cannot arrive. */
   static final String OFFLINE = "the relay is offline";
 
-  private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
   private static final String STOPPING = "the bridge stops";
   private static final int MOST_WAITING = 20;
 
@@ -109,8 +102,8 @@ final class CommandDesk {
   private final OpenOrders open;
   private final UnderWay underWay;
   private final SendingRules rules;
+  private final Requests requests;
   private final Deque<Pending> waiting = new ArrayDeque<>();
-  private @Nullable SentOrder unanswered;
   private @Nullable Future<?> wake;
   private boolean acting;
   private boolean stopped;
@@ -137,6 +130,8 @@ final class CommandDesk {
     open = new OpenOrders(relay);
     underWay = new UnderWay(relay, properties, open, marks);
     rules = new SendingRules(relay, properties, open);
+    requests =
+        new Requests(relay, marks, underWay, nanoTime, task -> thread.execute(() -> act(task)));
   }
 
   /** Carries out a command; the stage never fails. */
@@ -208,6 +203,7 @@ final class CommandDesk {
           stopped = true;
           long now = nanoTime.getAsLong();
           endWaiting(STOPPING, now);
+          requests.stop();
           underWay.stop(now);
         });
   }
@@ -234,12 +230,7 @@ final class CommandDesk {
   }
 
   private void advance(long now) {
-    SentOrder order = unanswered;
-    if (order != null && order.abandoned(now)) {
-      unanswered = null;
-      underWay.failed(
-          order, new LinkFailure(LinkFailure.Kind.UNCERTAIN, "The request got no answer."), now);
-    }
+    requests.abandon();
     underWay.judge(now);
     for (Pending pending : List.copyOf(waiting)) {
       if (pending.dead(now)) {
@@ -247,7 +238,7 @@ final class CommandDesk {
         end(pending, Outcome.refused(TOO_LATE), now);
       }
     }
-    while (unanswered == null && !waiting.isEmpty() && !stopped) {
+    while (requests.idle() && !waiting.isEmpty() && !stopped) {
       Pending next = waiting.getFirst();
       Step step = rules.decide(next, now);
       if (step instanceof Step.Wait) {
@@ -262,70 +253,10 @@ final class CommandDesk {
     switch (step) {
       case Step.Wait _ -> throw new AssertionError("still waiting");
       case Step.End(var outcome) -> end(next, outcome, now);
-      case Step.Send(var order, var proof, var pulse) -> {
-        SentOrder sent = sending(next, proof, pulse, now);
-        follow(sent, () -> relay.link().send(order, sent.extra()).thenApply(_ -> null));
-      }
-      case Step.Write(var item, var value) -> {
-        SentOrder sent = sending(next, new ItemProof(item, value, items), null, now);
-        follow(sent, () -> relay.link().configure(item, value));
-      }
+      case Step.Send(var order, var proof, var pulse) -> requests.send(next, order, proof, pulse);
+      case Step.Write(var item, var value) ->
+          requests.write(next, new ItemProof(item, value, items));
     }
-  }
-
-  private SentOrder sending(Pending pending, Proof proof, @Nullable RunningPulse pulse, long now) {
-    String extra = marks.markFor(pending.command().id());
-    SentOrder order = new SentOrder(pending, extra, proof, now);
-    marks.remember(order);
-    underWay.sending(order, pulse);
-    unanswered = order;
-    LOG.debug(
-        "{}: sending {} {} as {}",
-        relay.title(),
-        pending.command().key(),
-        pending.command().payload(),
-        extra);
-    return order;
-  }
-
-  private void follow(SentOrder order, Supplier<CompletionStage<@Nullable JsonNode>> request) {
-    CompletionStage<@Nullable JsonNode> answer;
-    try {
-      answer = request.get();
-    } catch (RuntimeException unexpected) {
-      answer = CompletableFuture.failedStage(unexpected);
-    }
-    var _ =
-        answer.whenCompleteAsync(
-            (data, failure) -> act(() -> answered(order, data, failure)), thread);
-  }
-
-  private void answered(SentOrder order, @Nullable JsonNode data, @Nullable Throwable failure) {
-    if (unanswered != order) {
-      return;
-    }
-    unanswered = null;
-    if (stopped) {
-      return;
-    }
-    long now = nanoTime.getAsLong();
-    if (failure == null) {
-      underWay.taken(order, data, now);
-    } else {
-      underWay.failed(order, linkFailure(failure), now);
-    }
-  }
-
-  private static LinkFailure linkFailure(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof LinkFailure known) {
-      return known;
-    }
-    LOG.error("A request to a relay failed unexpectedly", cause);
-    return new LinkFailure(LinkFailure.Kind.UNCERTAIN, "An internal error; see the log.");
   }
 
   private void endWaiting(String reason, long now) {
@@ -354,10 +285,7 @@ final class CommandDesk {
   }
 
   private long untilDue(long now) {
-    long due = underWay.untilDue(now);
-    if (unanswered != null) {
-      due = Math.min(due, unanswered.untilDue(now));
-    }
+    long due = Math.min(underWay.untilDue(now), requests.untilDue(now));
     for (Pending pending : waiting) {
       due = Math.min(due, pending.untilDead(now));
       if (pending.positionDue().isPresent()) {

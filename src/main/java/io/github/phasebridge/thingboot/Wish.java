@@ -31,10 +31,22 @@ sealed interface Wish {
     String payload = command.payload();
     Optional<Wish> turn = product.property(key).flatMap(property -> turn(property, payload));
     Optional<Wish> press =
-        product.command(key).filter(_ -> payload.equals("PRESS")).map(Press::new);
+        product
+            .command(key)
+            .filter(one -> payload.equals("PRESS") && possible(product, one))
+            .map(Press::new);
     Optional<Wish> setting =
         product.item(key).filter(item -> offers(item, payload)).map(_ -> new Setting(key, payload));
     return turn.or(() -> press).or(() -> setting).orElseGet(() -> new Unknown(key, payload));
+  }
+
+  /** A pulse needs a property that it switches; everything else is possible. */
+  private static boolean possible(Product product, Product.ProductCommand command) {
+    return !(command.effect() instanceof Product.Effect.Pulse pulse)
+        || product
+            .property(pulse.property())
+            .filter(property -> property.kind() instanceof Product.Property.Switched)
+            .isPresent();
   }
 
   private static boolean offers(Product.ConfigurationItem item, String value) {

@@ -255,14 +255,7 @@ class CommandDeskTest {
     var _ =
         bench
             .desk
-            .execute(
-                new io.github.phasebridge.device.Command(
-                    new io.github.phasebridge.device.DeviceId("thingboot_820720"),
-                    "query_today",
-                    "PRESS",
-                    "q",
-                    bench.time.instant(),
-                    bench.time.instant().plusSeconds(10)))
+            .execute(bench.command("query_today", "PRESS"))
             .thenAccept(_ -> third.add(bench.order("metering", "ON")));
     bench.ok();
     assertThat(second.kind()).isEqualTo("open");

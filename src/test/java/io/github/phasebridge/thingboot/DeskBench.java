@@ -68,13 +68,18 @@ final class DeskBench implements CommandDesk.Relay {
 
   Ordered order(String key, String payload, String id, Duration life) {
     Ordered ordered = new Ordered();
-    Instant now = time.instant();
-    var _ =
-        desk.execute(
-                new Command(
-                    new DeviceId("thingboot_820720"), key, payload, id, now, now.plus(life)))
-            .thenAccept(ordered.outcomes::add);
+    var _ = desk.execute(command(key, payload, id, life)).thenAccept(ordered.outcomes::add);
     return ordered;
+  }
+
+  /** Returns a command that came just now. */
+  Command command(String key, String payload) {
+    return command(key, payload, "an id", Duration.ofSeconds(10));
+  }
+
+  private Command command(String key, String payload, String id, Duration life) {
+    Instant now = time.instant();
+    return new Command(new DeviceId("thingboot_820720"), key, payload, id, now, now.plus(life));
   }
 
   /** Orders something whose request is answered at once. */
