@@ -3,10 +3,10 @@ package io.github.phasebridge.mqtt;
 import java.util.function.Consumer;
 
 /**
- * The link to the user's broker. It connects and reconnects by itself; callers may publish at any
- * time. Retained values live in a ledger that holds the latest value per topic and is replayed
- * after every connect, so that a broker that forgets is no loss. Safe for use by several threads;
- * no method waits for the network except {@link #stop}.
+ * The link to a broker, mostly the user's own. It connects and reconnects by itself; callers may
+ * publish at any time. Retained values live in a ledger that holds the latest value per topic and
+ * is replayed after every connect, so that a broker that forgets is no loss. Safe for use by
+ * several threads; no method waits for the network except {@link #stop}.
  */
 public interface BrokerLink {
 

@@ -1,7 +1,9 @@
 package io.github.phasebridge.mqtt;
 
 import io.github.phasebridge.config.MqttConfig;
+import io.github.phasebridge.config.Secret;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -36,7 +38,7 @@ public final class BrokerLinks {
    * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
    */
   public BrokerLink bridge(MqttConfig config) {
-    return link(config, Status.topic(config.baseTopic()));
+    return link(config, new OwnBroker(), Status.topic(config.baseTopic()));
   }
 
   /**
@@ -47,12 +49,37 @@ public final class BrokerLinks {
    * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
    */
   public BrokerLink visitor(MqttConfig config, String suffix) {
-    return link(config.withClientId(config.clientId() + suffix), null);
+    return link(config.withClientId(config.clientId() + suffix), new OwnBroker(), null);
   }
 
-  private BrokerLink link(MqttConfig config, @Nullable String statusTopic) {
+  /**
+   * Makes a link that only listens, at a broker of somebody else: it speaks MQTT 3.1.1, which every
+   * broker knows, and has no last will. Certificates are verified with what the system trusts.
+   *
+   * @param url {@code mqtt} or {@code mqtts}, with host and optional port
+   * @param clientId unique at that broker
+   * @param terms how it speaks of that broker
+   * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
+   */
+  public BrokerLink subscriber(
+      URI url, String username, Secret password, String clientId, LinkTerms terms) {
+    MqttConfig config =
+        new MqttConfig(
+            url,
+            username,
+            password,
+            clientId,
+            MqttConfig.Protocol.V3_1_1,
+            "",
+            false,
+            new MqttConfig.Tls(null, null, null));
+    return link(config, terms, null);
+  }
+
+  private BrokerLink link(MqttConfig config, LinkTerms terms, @Nullable String statusTopic) {
     return new ReconnectingBrokerLink(
         config,
+        terms,
         statusTopic,
         new HiveMqConnections(config, statusTopic),
         clock,

@@ -3,6 +3,8 @@ package io.github.phasebridge.mqtt;
 import io.github.phasebridge.config.MqttConfig;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -41,6 +43,7 @@ final class ConnectionLoop {
   private static final Duration PREPARE_LIMIT = Duration.ofSeconds(10);
 
   private final User user;
+  private final LinkTerms terms;
   private final Connection.Factory connections;
   private final LinkThread thread;
   private final InstantSource clock;
@@ -58,19 +61,25 @@ final class ConnectionLoop {
   ConnectionLoop(
       User user,
       MqttConfig config,
+      LinkTerms terms,
       Connection.Factory connections,
       LinkThread thread,
       InstantSource clock,
       LongSupplier nanoTime,
       RandomGenerator random) {
     this.user = user;
+    this.terms = terms;
     this.connections = connections;
     this.thread = thread;
     this.clock = clock;
     this.nanoTime = nanoTime;
     backOff = new BackOff(random);
-    diagnosis = new Diagnosis(config);
-    String broker = BrokerAddress.of(config.url()) + " (MQTT " + config.protocol().text() + ")";
+    diagnosis = new Diagnosis(config, terms);
+    String broker =
+        terms.named(BrokerAddress.of(config.url()).toString())
+            + " (MQTT "
+            + config.protocol().text()
+            + ")";
     outages = new OutageLog(nanoTime, broker);
     state = new LinkState(false, clock.instant(), "Not connected yet to " + broker);
   }
@@ -169,10 +178,7 @@ final class ConnectionLoop {
       return;
     }
     ConnectFailure failure = over.open ? afterLoss(over, cause) : afterAttempt(cause);
-    Duration wait =
-        failure.kind() == ConnectFailure.Kind.TAKEN_OVER
-            ? backOff.jittered(WAIT_WHEN_TAKEN_OVER)
-            : backOff.next();
+    Duration wait = waitAfter(failure.kind());
     outages.failed(failure, over.open, wait);
     log.debug("The client library said: {}", Diagnosis.inOneLine(cause));
     LinkState before = state;
@@ -180,6 +186,15 @@ final class ConnectionLoop {
         new LinkState(
             false, before.connected() ? clock.instant() : before.since(), failure.sentence());
     retry = thread.after(wait, this::connect);
+  }
+
+  private Duration waitAfter(ConnectFailure.Kind kind) {
+    return switch (kind) {
+      case TAKEN_OVER -> backOff.jittered(WAIT_WHEN_TAKEN_OVER);
+      case NOT_AUTHORIZED, CLIENT_ID ->
+          Collections.max(List.of(backOff.next(), backOff.jittered(terms.waitWhenRefused())));
+      default -> backOff.next();
+    };
   }
 
   private ConnectFailure afterLoss(Session over, Throwable cause) {

@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Diagnosis {
 
   private final MqttConfig config;
+  private final LinkTerms terms;
   private final String broker;
   private final TlsDiagnosis tls;
 
-  Diagnosis(MqttConfig config) {
+  Diagnosis(MqttConfig config, LinkTerms terms) {
     this.config = config;
+    this.terms = terms;
     BrokerAddress address = BrokerAddress.of(config.url());
-    broker = "The broker " + address;
-    tls = new TlsDiagnosis(broker, address.host());
+    broker = "The " + terms.broker() + " " + address;
+    tls = new TlsDiagnosis(broker, address.host(), terms);
   }
 
   /** Says why a connection could not be opened. */
@@ -74,8 +76,8 @@ final class Diagnosis {
         broker
             + " pushes us off: another client uses the same client id \""
             + config.clientId()
-            + "\", most likely a second phasebridge. Stop it, or give one of them another"
-            + " mqtt.client-id");
+            + "\", "
+            + terms.whenTakenOver());
   }
 
   private @Nullable ConnectFailure known(Throwable thrown) {
@@ -100,11 +102,15 @@ final class Diagnosis {
     if (has(thrown, UnknownHostException.class)) {
       return new ConnectFailure(
           Kind.UNKNOWN_HOST,
-          broker + " is not known: its host name cannot be resolved; check mqtt.url and the DNS");
+          broker
+              + " is not known: its host name cannot be resolved; check "
+              + terms.url()
+              + " and the DNS");
     }
     if (timedOut(thrown)) {
       return new ConnectFailure(
-          Kind.TIMEOUT, broker + " does not answer in time; check mqtt.url and any firewall");
+          Kind.TIMEOUT,
+          broker + " does not answer in time; check " + terms.url() + " and any firewall");
     }
     if (has(thrown, NoRouteToHostException.class) || says(thrown, "unreachable")) {
       return new ConnectFailure(
@@ -114,15 +120,16 @@ final class Diagnosis {
       return new ConnectFailure(
           Kind.REFUSED,
           broker
-              + " refuses connections: nobody listens there; check that it runs, and the port in"
-              + " mqtt.url");
+              + " refuses connections: nobody listens there; check that it runs, and the port in "
+              + terms.url());
     }
     if (named(thrown, "WebSocketClientHandshakeException")
         || named(thrown, "WebSocketHandshakeException")) {
       return new ConnectFailure(
           Kind.NOT_MQTT,
           broker
-              + " offers no WebSocket for MQTT there; check port and path in mqtt.url"
+              + " offers no WebSocket for MQTT there; check port and path in "
+              + terms.url()
               + " (the usual path is /mqtt)");
     }
     if (has(thrown, MqttDecodeException.class)) {
@@ -131,7 +138,8 @@ final class Diagnosis {
           broker
               + " answers something that is not MQTT "
               + config.protocol().text()
-              + "; check scheme and port in mqtt.url");
+              + "; check scheme and port in "
+              + terms.url());
     }
     return null;
   }
@@ -159,16 +167,16 @@ final class Diagnosis {
               broker
                   + " does not accept the client id \""
                   + config.clientId()
-                  + "\"; choose another mqtt.client-id");
+                  + "\"; "
+                  + terms.whenClientIdIsRefused());
       case UNSUPPORTED_PROTOCOL_VERSION ->
           new ConnectFailure(
               Kind.PROTOCOL,
               broker
                   + " does not speak MQTT "
                   + config.protocol().text()
-                  + "; set mqtt.protocol = \""
-                  + (config.protocol() == MqttConfig.Protocol.V5 ? "3.1.1" : "5")
-                  + "\"");
+                  + "; "
+                  + terms.whenProtocolIsUnknown(config.protocol()));
       case SERVER_UNAVAILABLE, SERVER_BUSY, QUOTA_EXCEEDED, CONNECTION_RATE_EXCEEDED ->
           new ConnectFailure(
               Kind.UNAVAILABLE, broker + " takes no connection now (" + Answers.spoken(code) + ")");
@@ -181,12 +189,12 @@ final class Diagnosis {
     return new ConnectFailure(
         Kind.NOT_AUTHORIZED,
         config.username().isEmpty()
-            ? broker + " wants a user: set mqtt.username and mqtt.password"
+            ? broker + " wants a user: set " + terms.login()
             : broker
                 + " refused user \""
                 + config.username()
-                + "\": wrong name or password, or not allowed to connect;"
-                + " check mqtt.username and mqtt.password");
+                + "\": wrong name or password, or not allowed to connect; check "
+                + terms.login());
   }
 
   private ConnectFailure other(String what, Throwable thrown) {

@@ -33,11 +33,12 @@ final class ReconnectingBrokerLink implements BrokerLink {
   private static final Duration FLUSH_LIMIT = Duration.ofMillis(2500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
+  private final LinkTerms terms;
   private final @Nullable String statusTopic;
   private final LinkThread thread;
   private final RetainedLedger ledger = new RetainedLedger(TOPIC_LIMIT);
   private final EventQueue events;
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
   private final Outbox outbox;
   private final Subscriptions subscriptions;
   private final InboundGate gate;
@@ -52,24 +53,29 @@ final class ReconnectingBrokerLink implements BrokerLink {
   /**
    * Makes a link that is not started.
    *
+   * @param terms how it speaks of its broker
    * @param statusTopic where {@code online} and {@code offline} go; null to publish neither
    * @param scheduler runs all that the link does; its tasks should be short
    */
   ReconnectingBrokerLink(
       MqttConfig config,
+      LinkTerms terms,
       @Nullable String statusTopic,
       Connection.Factory connections,
       InstantSource clock,
       LongSupplier nanoTime,
       ScheduledExecutorService scheduler,
       RandomGenerator random) {
+    this.terms = terms;
     this.statusTopic = statusTopic;
     thread = new LinkThread(scheduler);
     events = new EventQueue(nanoTime);
+    refusals = new Refusals(terms);
     outbox = new Outbox(ledger, events, thread, refusals);
     subscriptions = new Subscriptions(thread, refusals);
     gate = new InboundGate(thread, clock);
-    loop = new ConnectionLoop(new Use(), config, connections, thread, clock, nanoTime, random);
+    loop =
+        new ConnectionLoop(new Use(), config, terms, connections, thread, clock, nanoTime, random);
     if (statusTopic != null) {
       // The first entry, so that it leads every replay.
       ledger.put(statusTopic, Status.ONLINE);
@@ -139,7 +145,8 @@ final class ReconnectingBrokerLink implements BrokerLink {
     try {
       beginStop().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      log.warn("The broker did not confirm our goodbye within {} s", STOP_LIMIT.toSeconds());
+      log.warn(
+          "The {} did not confirm our goodbye within {} s", terms.broker(), STOP_LIMIT.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -13,9 +13,14 @@ final class Refusals {
 
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
+  private final LinkTerms terms;
   private final Set<String> filters = new HashSet<>();
   private boolean publicationSaid;
   private volatile String latest = "";
+
+  Refusals(LinkTerms terms) {
+    this.terms = terms;
+  }
 
   /** Returns the latest refusal of this connection as a sentence, or an empty text. */
   String latest() {
@@ -30,7 +35,9 @@ final class Refusals {
   /** A value or an event was refused; only the first one of all is said, as more will follow. */
   void publication(String topic, String reason) {
     latest =
-        "The broker refuses what we publish to "
+        "The "
+            + terms.broker()
+            + " refuses what we publish to "
             + topic
             + " ("
             + reason
@@ -46,11 +53,14 @@ final class Refusals {
   /** A subscription was refused. */
   void subscription(String filter, String reason) {
     latest =
-        "The broker refuses our subscription to "
+        "The "
+            + terms.broker()
+            + " refuses our subscription to "
             + filter
             + " ("
             + reason
-            + "): allow the user to read there";
+            + "): "
+            + terms.whenReadingIsRefused();
     if (filters.add(filter)) {
       log.warn("{}", latest);
     } else {
@@ -61,7 +71,7 @@ final class Refusals {
   /** A subscription was accepted. */
   void subscribed(String filter) {
     if (filters.remove(filter)) {
-      log.info("The broker accepts our subscription to {} now", filter);
+      log.info("The {} accepts our subscription to {} now", terms.broker(), filter);
     }
   }
 }

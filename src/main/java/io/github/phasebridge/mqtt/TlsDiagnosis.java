@@ -19,10 +19,12 @@ final class TlsDiagnosis {
 
   private final String broker;
   private final String host;
+  private final LinkTerms terms;
 
-  TlsDiagnosis(String broker, String host) {
+  TlsDiagnosis(String broker, String host, LinkTerms terms) {
     this.broker = broker;
     this.host = host;
+    this.terms = terms;
   }
 
   /** Returns what is wrong with TLS, or null if it is something else. */
@@ -63,7 +65,8 @@ final class TlsDiagnosis {
             broker
                 + " wants a client certificate, or refused ours ("
                 + alert
-                + "); check mqtt.tls.certificate-file and mqtt.tls.key-file")
+                + "); "
+                + terms.whenOurCertificateIsRefused())
         : new ConnectFailure(Kind.TLS, broker + " refused TLS with us (" + alert + ")");
   }
 
@@ -74,9 +77,7 @@ final class TlsDiagnosis {
     } else if (find(thrown, CertificateNotYetValidException.class) != null) {
       trouble = "is not valid yet; check this machine's clock";
     } else if (find(thrown, CertPathBuilderException.class) != null) {
-      trouble =
-          "is not trusted: no known authority signed it; set mqtt.tls.ca-file to the PEM file of"
-              + " the authority that did";
+      trouble = "is not trusted: no known authority signed it; " + terms.whenAuthorityIsUnknown();
     } else {
       CertificateException certificate = find(thrown, CertificateException.class);
       if (certificate == null) {
@@ -93,8 +94,9 @@ final class TlsDiagnosis {
   private String forAnotherHost() {
     return "is not for \""
         + host
-        + "\"; use a name in mqtt.url that stands in the certificate, or have one made for this"
-        + " name";
+        + "\"; use a name in "
+        + terms.url()
+        + " that stands in the certificate, or have one made for this name";
   }
 
   /** The JDK has no type for it, only its own sentences. */

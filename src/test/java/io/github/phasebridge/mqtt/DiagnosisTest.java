@@ -33,7 +33,7 @@ class DiagnosisTest {
       LinkTester.withUser(
           LinkTester.config(URI.create("mqtts://broker.example"), Protocol.V5), "me", "s3cret");
 
-  private final Diagnosis diagnosis = new Diagnosis(CONFIG);
+  private final Diagnosis diagnosis = new Diagnosis(CONFIG, new OwnBroker());
 
   static Stream<Arguments> failures() {
     return Stream.of(

@@ -40,6 +40,7 @@ class ReconnectingBrokerLinkTest {
               "base",
               true,
               new MqttConfig.Tls(null, null, null)),
+          new OwnBroker(),
           "base/status",
           broker,
           time,
