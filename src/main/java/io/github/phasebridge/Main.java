@@ -13,6 +13,8 @@ import io.github.phasebridge.mqtt.MqttModule;
 import io.github.phasebridge.quota.QuotaModule;
 import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.storage.StorageModule;
+import io.github.phasebridge.web.ServerLimits;
+import io.github.phasebridge.web.WebModule;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,6 +34,7 @@ public final class Main {
     // Neither fits into the manifest; without them Netty and Guice print warnings on JDK 25.
     System.setProperty("io.netty.noUnsafe", "true");
     System.setProperty("guice_custom_class_loading", "CHILD");
+    ServerLimits.set();
     Surroundings surroundings =
         new Surroundings(System.getenv(), APP_OPTIONS, System.out, System.err, Main::modules);
     System.exit(Cli.run(surroundings, args));
@@ -55,6 +58,7 @@ public final class Main {
         new MqttModule(),
         new HomeAssistantModule(),
         new IammeterModule(config.iammeter()),
+        new WebModule(config.web()),
         new BridgeModule());
   }
 }

@@ -7,7 +7,9 @@ import com.google.inject.multibindings.Multibinder;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.homeassistant.Announcer;
 import io.github.phasebridge.mqtt.BrokerLink;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,13 +17,15 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Binds the bridge and its life cycle. Wants the broker link, the announcer, the configuration, the
- * process's clock and control; every device family adds itself to the set of sources.
+ * process's clock and control; every device family adds itself to the set of sources, and whatever
+ * else must run before them to the set of parts.
  */
 public final class BridgeModule extends AbstractModule {
 
   @Override
   protected void configure() {
     Multibinder.newSetBinder(binder(), DeviceSource.class);
+    Multibinder.newSetBinder(binder(), Lifecycle.Part.class);
     bind(Bridge.class).in(Singleton.class);
   }
 
@@ -41,6 +45,8 @@ public final class BridgeModule extends AbstractModule {
   /**
    * The order of dependency: what is said must be heard, so the link stands first and falls last;
    * the announcer and the bridge hand it their subscriptions before it connects.
+   *
+   * @param more what the sources need and others bring
    */
   @Provides
   @Singleton
@@ -48,15 +54,19 @@ public final class BridgeModule extends AbstractModule {
       BrokerLink link,
       Announcer announcer,
       Bridge bridge,
+      Set<Lifecycle.Part> more,
       ScheduledExecutorService scheduler,
       @BridgeThread ExecutorService bridgeThread) {
-    return new Lifecycle(
-        List.of(
-            new Lifecycle.Part("scheduler", () -> {}, scheduler::shutdownNow),
-            new Lifecycle.Part("bridge thread", () -> {}, bridgeThread::shutdown),
-            new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
-            new Lifecycle.Part("bridge", bridge::start, () -> {}),
-            new Lifecycle.Part("link to the broker", link::start, link::stop),
-            new Lifecycle.Part("device sources", bridge::startSources, bridge::stopSources)));
+    List<Lifecycle.Part> parts =
+        new ArrayList<>(
+            List.of(
+                new Lifecycle.Part("scheduler", () -> {}, scheduler::shutdownNow),
+                new Lifecycle.Part("bridge thread", () -> {}, bridgeThread::shutdown),
+                new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
+                new Lifecycle.Part("bridge", bridge::start, () -> {}),
+                new Lifecycle.Part("link to the broker", link::start, link::stop)));
+    parts.addAll(more);
+    parts.add(new Lifecycle.Part("device sources", bridge::startSources, bridge::stopSources));
+    return new Lifecycle(parts);
   }
 }

@@ -60,8 +60,5 @@ final class LoadedConfiguration {
         System.getProperty("java.vm.version"));
     loaded.effective().lines().forEach(line -> LOG.info("  {}", line));
     loaded.warnings().forEach(LOG::warn);
-    if (config().thingboot().enabled()) {
-      LOG.warn("thingboot has no effect: this version does not bridge relays yet");
-    }
   }
 }

@@ -202,7 +202,8 @@ final class Section {
     }
   }
 
-  private boolean isSet(String key) {
+  /** Returns whether a key has a value, be it refused or not. */
+  boolean isSet(String key) {
     return !Scalars.isEmpty(item(key));
   }
 

@@ -5,6 +5,13 @@ final class WebBinder {
 
   private static final int MOST_HOST_BYTES = 253;
 
+  /** It must be unguessable, and the same in every spelling of an address. */
+  private static final String TOKEN = "[A-Za-z0-9_-]{16,200}";
+
+  private static final String ALLOWED_TOKEN =
+      "at least 16 letters, digits, - and _, for example what this command prints: openssl rand"
+          + " -hex 16";
+
   private WebBinder() {}
 
   static WebConfig bind(Section web) {
@@ -18,11 +25,23 @@ final class WebBinder {
             web.texts("allowed-hosts", host),
             web.value("webhook-host", host),
             web.value("webhook-port", Parsers.number(0, 65535)),
-            web.secret("webhook-token", Parsers.optional(Parsers.name("one part of a path"))));
+            web.secret("webhook-token", Parsers.optional(WebBinder::token)));
     web.finish();
     if (config.enabled() && config.port() == config.webhookPort()) {
       web.refuse("webhook-port", "allowed is another port than web.port");
     }
+    if (config.webhookPort() != 0 && !web.isSet("webhook-token")) {
+      web.refuse(
+          "webhook-port",
+          "web.webhook-token must be set together with it; it has " + ALLOWED_TOKEN);
+    }
     return config;
+  }
+
+  private static String token(String text) throws NotAllowed {
+    if (!text.matches(TOKEN)) {
+      throw new NotAllowed("allowed are " + ALLOWED_TOKEN);
+    }
+    return text;
   }
 }

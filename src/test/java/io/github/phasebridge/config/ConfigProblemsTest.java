@@ -62,7 +62,11 @@ class ConfigProblemsTest {
         "web.port = 0 | allowed is a whole number from 1 to 65535",
         "web.port = 80.5 | allowed is a whole number from 1 to 65535",
         "web.webhook-port = 65536 | allowed is a whole number from 0 to 65535",
-        "web.webhook-port = 8099 | allowed is another port than web.port",
+        "thingboot.push = webhook | the webhook is off; set web.webhook-port and"
+            + " web.webhook-token",
+        "web.webhook-port = 8100 | web.webhook-token must be set together with it; it has at least"
+            + " 16 letters, digits, - and _, for example what this command prints: openssl rand"
+            + " -hex 16",
         "log.level = loud | allowed is trace, debug, info, warn, error",
       })
   void aWrongValueIsNamedWithWhatIsAllowed(String setting, String allowed) {
@@ -175,6 +179,8 @@ class ConfigProblemsTest {
         "mqtt.password = \"hunter2\" [1]",
         "mqtt.pasword = hunter2",
         "web.webhook-token = \"hunter2/x\"",
+        "web.webhook-token = \"hunter2-hunter\"",
+        "web.webhook-token = \"hunter2-hunter2 hunter2\"",
         "include hunter2",
       })
   void noProblemShowsASecret(String setting) {
@@ -182,6 +188,35 @@ class ConfigProblemsTest {
         .isNotEmpty()
         .allSatisfy(
             problem -> assertThat(problem).doesNotContain("hun", "ter2").startsWith("user.conf:"));
+  }
+
+  @Test
+  void theWebhookNeedsAPortOfItsOwn() {
+    assertThat(
+            sources
+                .settings("web { webhook-port = 8099", "webhook-token = 0123456789abcdef }")
+                .problems())
+        .containsExactly(
+            "user.conf:2: web.webhook-port = 8099: allowed is another port than web.port");
+  }
+
+  @Test
+  void aShortTokenOfTheWebhookIsRefusedOnce() {
+    assertThat(
+            sources
+                .settings("web { webhook-port = 8100", "webhook-token = hunter2-hunter2 }")
+                .problems())
+        .containsExactly(
+            "user.conf:3: web.webhook-token: allowed are at least 16 letters, digits, - and _, for"
+                + " example what this command prints: openssl rand -hex 16");
+  }
+
+  @Test
+  void anAppIdThatNoTopicCanCarryIsRefused() {
+    assertThat(sources.settings("thingboot { app-id = \"a/#\", app-secret = hunter2 }").problems())
+        .containsExactly(
+            "user.conf:2: thingboot.app-id = a/#: allowed is the account's AppID: without white"
+                + " space and without any of / \\ ? # + %");
   }
 
   @Test

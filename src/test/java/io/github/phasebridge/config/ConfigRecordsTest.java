@@ -171,6 +171,7 @@ class ConfigRecordsTest {
           poll-interval = 30s, units.energy { unit = Wh, factor = 0.1 }, units.voltage.factor = 10
           query-interval = 1h, configuration-items = true, only-listed = true
         }
+        web { webhook-port = 8100, webhook-token = s3cret-0123456789 }
         """);
 
     assertThat(sources.config().thingboot())
@@ -205,7 +206,6 @@ class ConfigRecordsTest {
     sources.settings("thingboot.devices = [ { id = 102, address = \"http://10.0.0.2\" } ]");
 
     assertThat(sources.config().thingboot().enabled()).isTrue();
-    assertThat(sources.load().warnings()).isEmpty();
   }
 
   @Test
@@ -222,7 +222,7 @@ class ConfigRecordsTest {
         """
         web {
           enabled = false, host = "::1", port = 80, password = hunter2, allowed-hosts = [ a.lan ]
-          webhook-host = localhost, webhook-port = 8100, webhook-token = s3cret
+          webhook-host = localhost, webhook-port = 8100, webhook-token = s3cret-0123456789
         }
         """);
 
@@ -236,7 +236,7 @@ class ConfigRecordsTest {
                 List.of("a.lan"),
                 "localhost",
                 8100,
-                new Secret("s3cret")));
+                new Secret("s3cret-0123456789")));
   }
 
   @Test
@@ -261,7 +261,7 @@ class ConfigRecordsTest {
         "iammeter { token = hunter2 }",
         "mqtt { username = joe, password = hunter2 }",
         "thingboot.devices = [ { id = 1, secret = hunter2 } ]",
-        "web { password = hunter2, webhook-token = hunter2 }");
+        "web { password = hunter2, webhook-token = hunter2-hunter2-hunter2 }");
 
     assertThat(sources.load().toString()).doesNotContain("hunter2").contains("password=***");
   }

@@ -30,6 +30,32 @@ class ConfigWarningsTest {
   }
 
   @Test
+  void relaysOnTheLanThatCannotReportAreNamed() throws Exception {
+    Sources sources =
+        new Sources(directory)
+            .settings(
+                "thingboot.devices = [ { id = 101 }, { id = 102, address = \"http://10.0.0.2\" }"
+                    + " ]");
+
+    assertThat(sources.load().warnings())
+        .containsExactly(
+            directory
+                + "/user.conf:2: thingboot.devices: what relays on the LAN do stays unknown (102),"
+                + " since web.webhook-port is not set and they have nowhere to report to");
+  }
+
+  @Test
+  void relaysOnTheLanThatCanReportAreNoWarning() throws Exception {
+    Sources sources =
+        new Sources(directory)
+            .settings(
+                "thingboot.devices = [ { id = 102, address = \"http://10.0.0.2\" } ]",
+                "web { webhook-port = 8100, webhook-token = 0123456789abcdef }");
+
+    assertThat(sources.load().warnings()).isEmpty();
+  }
+
+  @Test
   void filesForTlsThatAreNotUsedAreNamed() throws Exception {
     Sources sources = new Sources(directory);
     Path file = sources.write("ca.pem", "");
