@@ -26,7 +26,7 @@ final class ThingbootBinder {
     ThingbootConfig config =
         new ThingbootConfig(
             thingboot.value("url", Urls.of("use thingboot.app-id and app-secret", "https", "http")),
-            thingboot.text("app-id"),
+            thingboot.value("app-id", Parsers.optional(Parsers.name("the account's AppID"))),
             thingboot.secret("app-secret"),
             relays(thingboot),
             thingboot.value("push", Parsers.choice(ThingbootConfig.Push.class)),
