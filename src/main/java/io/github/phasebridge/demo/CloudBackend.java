@@ -19,8 +19,10 @@ final class CloudBackend {
   private final CloudAccount account;
   private final CloudHistory history;
   private final CallQuotas quotas;
-  private final Spoiler spoiler = new Spoiler(mapper);
-  private final Misbehaviours misbehaviours = new Misbehaviours();
+  private final Spoiler spoiler =
+      new Spoiler(
+          mapper, this::failure, "{\"data\":\"none\",\"successful\":true,\"message\":null}");
+  private final Misbehaviours<IammeterEndpoint> misbehaviours = new Misbehaviours<>();
   private final Recent<RecordedCall> calls = new Recent<>();
   private final Recent<Violation> violations = new Recent<>();
   private volatile VendorUnknowns unknowns = VendorUnknowns.DEFAULT;
@@ -38,7 +40,7 @@ final class CloudBackend {
     return account;
   }
 
-  Misbehaviours misbehaviours() {
+  Misbehaviours<IammeterEndpoint> misbehaviours() {
     return misbehaviours;
   }
 

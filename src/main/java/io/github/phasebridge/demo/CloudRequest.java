@@ -2,7 +2,6 @@ package io.github.phasebridge.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -62,23 +61,8 @@ record CloudRequest(
 
   private static Map<String, String> parameters(@Nullable String rawQuery) {
     Map<String, String> parameters = new HashMap<>();
-    if (rawQuery == null) {
-      return parameters;
-    }
-    for (String pair : rawQuery.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      parameters.put(decode(name).toLowerCase(Locale.ROOT), decode(value));
-    }
+    FormFields.parse(rawQuery)
+        .forEach((name, value) -> parameters.put(name.toLowerCase(Locale.ROOT), value));
     return parameters;
-  }
-
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

@@ -13,7 +13,7 @@ public sealed interface Misbehaviour {
   /** 200 and the JSON word {@code null}. */
   record JsonNull() implements Misbehaviour {}
 
-  /** {@code successful:false} with a text. */
+  /** The vendor's form of a refusal, with a text. */
   record Rejected(String message) implements Misbehaviour {}
 
   /**

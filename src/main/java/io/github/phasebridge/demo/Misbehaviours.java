@@ -5,25 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was ordered of a cloud, in order. Safe for use by several threads. */
-final class Misbehaviours {
+/**
+ * What was ordered of a cloud, in order. Safe for use by several threads.
+ *
+ * @param <E> the cloud's endpoints
+ */
+final class Misbehaviours<E extends Enum<E>> {
 
-  private final List<Order> orders = new ArrayList<>();
+  private final List<Order<E>> orders = new ArrayList<>();
 
-  private static final class Order {
-    private final @Nullable IammeterEndpoint endpoint;
+  private static final class Order<E> {
+    private final @Nullable E endpoint;
     private final Misbehaviour misbehaviour;
     private int left;
 
-    private Order(@Nullable IammeterEndpoint endpoint, Misbehaviour misbehaviour, int left) {
+    private Order(@Nullable E endpoint, Misbehaviour misbehaviour, int left) {
       this.endpoint = endpoint;
       this.misbehaviour = misbehaviour;
       this.left = left;
     }
   }
 
-  synchronized void order(@Nullable IammeterEndpoint endpoint, Misbehaviour what, int times) {
-    orders.add(new Order(endpoint, what, times));
+  synchronized void order(@Nullable E endpoint, Misbehaviour what, int times) {
+    orders.add(new Order<>(endpoint, what, times));
   }
 
   synchronized void clear() {
@@ -31,8 +35,8 @@ final class Misbehaviours {
   }
 
   /** Returns and uses up the oldest order for an endpoint. */
-  synchronized Optional<Misbehaviour> next(IammeterEndpoint endpoint) {
-    Optional<Order> found =
+  synchronized Optional<Misbehaviour> next(E endpoint) {
+    Optional<Order<E>> found =
         orders.stream()
             .filter(order -> order.endpoint == null || order.endpoint == endpoint)
             .findFirst();

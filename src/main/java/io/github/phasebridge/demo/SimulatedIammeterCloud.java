@@ -1,13 +1,8 @@
 package io.github.phasebridge.demo;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedIammeterCloud implements AutoCloseable {
 
   private final CloudBackend backend;
-  private final AnswerSender sender = new AnswerSender();
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
 
-  private SimulatedIammeterCloud(CloudOptions options, HttpServer server) {
+  private SimulatedIammeterCloud(CloudBackend backend, LoopbackServer server) {
+    this.backend = backend;
     this.server = server;
-    backend = new CloudBackend(options);
   }
 
   /**
@@ -33,32 +26,18 @@ public final class SimulatedIammeterCloud implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static SimulatedIammeterCloud start(CloudOptions options) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port());
-    HttpServer server;
-    try {
-      server = HttpServer.create(address, 0);
-    } catch (IOException e) {
-      throw new IOException(
-          "The simulated IAMMETER cloud cannot listen on 127.0.0.1:%d: %s. Choose another port."
-              .formatted(options.port(), e.getMessage()),
-          e);
-    }
-    SimulatedIammeterCloud cloud = new SimulatedIammeterCloud(options, server);
-    server.setExecutor(cloud.threads);
-    server.createContext(
-        "/",
-        exchange -> {
-          CloudRequest request = CloudRequest.of(exchange);
-          cloud.sender.send(exchange, cloud.backend.handle(request));
-        });
-    server.start();
-    return cloud;
+    CloudBackend backend = new CloudBackend(options);
+    return new SimulatedIammeterCloud(
+        backend,
+        LoopbackServer.start(
+            "The simulated IAMMETER cloud",
+            options.port(),
+            exchange -> backend.handle(CloudRequest.of(exchange))));
   }
 
   /** Returns the base URL, such as {@code http://127.0.0.1:41234}. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.url();
   }
 
   /** Returns the token that is valid now. */
@@ -147,8 +126,6 @@ public final class SimulatedIammeterCloud implements AutoCloseable {
   /** Stops answering; waits for nobody. */
   @Override
   public void close() {
-    sender.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

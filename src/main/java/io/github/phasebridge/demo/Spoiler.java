@@ -4,6 +4,7 @@ import io.github.phasebridge.demo.CloudAnswer.Ending;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,8 +12,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns right answers into wrong ones. */
-record Spoiler(JsonMapper mapper) {
+/**
+ * Turns right answers into wrong ones.
+ *
+ * @param mapper reads and writes JSON
+ * @param rejection makes the vendor's form of a refusal from a text
+ * @param wrongShape JSON that looks like an answer but has no object or list as {@code data}
+ */
+record Spoiler(JsonMapper mapper, UnaryOperator<String> rejection, String wrongShape) {
 
   private static final int ONE_MEBIBYTE = 1 << 20;
 
@@ -23,7 +30,7 @@ record Spoiler(JsonMapper mapper) {
           case Misbehaviour.EmptyBody _ -> CloudAnswer.json(200, "", "");
           case Misbehaviour.JsonNull _ -> CloudAnswer.json(200, "null", "");
           case Misbehaviour.Rejected(String message) ->
-              CloudAnswer.json(200, rejection(message), "");
+              CloudAnswer.json(200, rejection.apply(message), "");
           case Misbehaviour.TooManyRequests(Duration retryAfter) -> {
             CloudAnswer bare = CloudAnswer.text(429, "text/plain", "Too many requests", "");
             yield retryAfter == null
@@ -41,18 +48,12 @@ record Spoiler(JsonMapper mapper) {
           case Misbehaviour.HugeBody _ -> right.withBody(right.body() + " ".repeat(ONE_MEBIBYTE));
           case Misbehaviour.Numbers(Misbehaviour.Numbers.Form form) ->
               right.withBody(respelled(right.body(), form));
-          case Misbehaviour.WrongShape _ ->
-              right.withBody("{\"data\":\"none\",\"successful\":true,\"message\":null}");
+          case Misbehaviour.WrongShape _ -> right.withBody(wrongShape);
           case Misbehaviour.NoAnswer _ -> right.withEnding(Ending.NOTHING);
           case Misbehaviour.Redirect(URI to) ->
               CloudAnswer.text(302, "text/plain", "", "").withHeader("Location", to.toString());
         };
     return wrong.told(misbehaviour.toString());
-  }
-
-  private String rejection(String message) {
-    return mapper.writeValueAsString(
-        mapper.createObjectNode().putNull("data").put("successful", false).put("message", message));
   }
 
   private String respelled(String body, Misbehaviour.Numbers.Form form) {
