@@ -14,12 +14,13 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An MQTT 5 and 3.1.1 broker inside this process, for the demo and for tests on machines without a
- * broker. It listens on 127.0.0.1 only, lets everybody in, keeps everything in memory and writes no
- * file. Its jars lie in {@code lib/demo}; where they are left out, this class fails to load with a
- * {@link NoClassDefFoundError}.
+ * broker. It listens on 127.0.0.1 only, lets everybody in unless it has a {@link BrokerGate}, keeps
+ * everything in memory and writes no file. Its jars lie in {@code lib/demo}; where they are left
+ * out, this class fails to load with a {@link NoClassDefFoundError}.
  *
  * <p>It falls short of MQTT in three ways (seen with Artemis 2.55): a subscription with {@code +}
  * or {@code #} gets live messages without the retain flag even with retain-as-published; one with
@@ -49,10 +50,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static EmbeddedBroker start(int port) throws IOException {
+    return start(port, null);
+  }
+
+  /** Starts a broker that lets in only whom the gate admits; null for everybody. */
+  static EmbeddedBroker start(int port, @Nullable BrokerGate gate) throws IOException {
     ActiveMQServer server = null;
     try {
       claim(port);
-      server = new ActiveMQServerImpl(configuration(port));
+      server =
+          gate == null
+              ? new ActiveMQServerImpl(configuration(port))
+              : new ActiveMQServerImpl(guarded(configuration(port)), new BrokerGuard(gate));
       server.start();
       NettyAcceptor acceptor = (NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR);
       if (acceptor == null || !server.isActive() || acceptor.getActualPort() <= 0) {
@@ -113,6 +122,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 + port
                 + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false"
                 + ";remotingThreads=2");
+  }
+
+  /** Every connection is looked at: what the broker remembers of a login has no client id. */
+  private static Configuration guarded(Configuration open) {
+    return open.setSecurityEnabled(true).setAuthenticationCacheSize(0).setAuthorizationCacheSize(0);
   }
 
   /** Fails on a taken port before the server does, which would log a stack trace. */
