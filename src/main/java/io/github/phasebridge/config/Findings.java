@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is found out while the configuration is read. */
-final class Findings {
+/** Collects what is found out while settings are read. */
+public final class Findings {
 
   /** More of a wrong value does not help to find it. */
   private static final int MOST_SHOWN = 80;
@@ -15,11 +15,15 @@ final class Findings {
   private final List<EffectiveConfiguration.Row> rows = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
 
+  /** Creates one without any finding. */
+  public Findings() {}
+
   void problem(String place, String path, @Nullable String value, String reason) {
     problems.add(finding(place, path, value, reason));
   }
 
-  void problem(ConfigProblem problem) {
+  /** Adds something that is wrong. */
+  public void problem(ConfigProblem problem) {
     problems.add(problem);
   }
 
@@ -49,7 +53,12 @@ final class Findings {
     return new EffectiveConfiguration(rows, secrets);
   }
 
-  void throwIfAnyProblem() throws ConfigException {
+  /**
+   * Fails if anything is wrong.
+   *
+   * @throws ConfigException with all of it
+   */
+  public void throwIfAnyProblem() throws ConfigException {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

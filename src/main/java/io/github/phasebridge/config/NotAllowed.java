@@ -3,13 +3,14 @@ package io.github.phasebridge.config;
 import java.io.Serial;
 
 /** A value that a setting cannot have; the message says what is allowed. */
-final class NotAllowed extends Exception {
+public final class NotAllowed extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
   private final boolean mayShowValue;
 
-  NotAllowed(String allowed) {
+  /** Says what is allowed, such as {@code allowed is a number above 0}. */
+  public NotAllowed(String allowed) {
     this(allowed, true);
   }
 

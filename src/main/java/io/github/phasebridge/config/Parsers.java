@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Parsers of simple values. */
-final class Parsers {
+public final class Parsers {
 
   private Parsers() {}
 
   /** True or false, in the words of HOCON. */
-  static Parser<Boolean> flag() {
+  public static Parser<Boolean> flag() {
     return text ->
         switch (text.strip().toLowerCase(Locale.ROOT)) {
           case "true", "yes", "on" -> true;
@@ -21,7 +21,7 @@ final class Parsers {
   }
 
   /** A whole number within these bounds. */
-  static Parser<Integer> number(int least, int most) {
+  public static Parser<Integer> number(int least, int most) {
     return text -> {
       try {
         int number = Integer.parseInt(text.strip());
@@ -53,15 +53,24 @@ final class Parsers {
 
   /** One of an enum's names, in lower case. */
   static <E extends Enum<E>> Parser<E> choice(Class<E> type) {
-    List<E> constants = List.of(type.getEnumConstants());
+    return choice(List.of(type.getEnumConstants()));
+  }
+
+  /** The name of one of these constants, in lower case with dashes. */
+  public static <E extends Enum<E>> Parser<E> choice(List<E> constants) {
     List<String> names = constants.stream().map(Parsers::nameOf).toList();
+    return text -> constants.get(names.indexOf(word(names).parse(text)));
+  }
+
+  /** One of these words, which are in lower case. */
+  public static Parser<String> word(List<String> words) {
     return text -> {
-      int index = names.indexOf(text.strip().toLowerCase(Locale.ROOT));
-      if (index < 0) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      if (!words.contains(word)) {
         throw new NotAllowed(
-            "allowed is " + String.join(", ", names) + Suggestion.question(text.strip(), names));
+            "allowed is " + String.join(", ", words) + Suggestion.question(text.strip(), words));
       }
-      return constants.get(index);
+      return word;
     };
   }
 
@@ -70,7 +79,7 @@ final class Parsers {
   }
 
   /** Text of one line, not blank and not longer than this many bytes of UTF-8. */
-  static Parser<String> line(int mostBytes) {
+  public static Parser<String> line(int mostBytes) {
     return text -> {
       if (text.isBlank()
           || text.chars().anyMatch(Character::isISOControl)
@@ -101,7 +110,7 @@ final class Parsers {
   }
 
   /** The same, but it may be empty for none. */
-  static Parser<String> optional(Parser<String> parser) {
+  public static Parser<String> optional(Parser<String> parser) {
     return text -> text.isEmpty() ? text : parser.parse(text);
   }
 }

@@ -8,17 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One group of settings. It remembers which keys were read, so that {@link #finish} can refuse the
- * others. A key that is null, an empty text or an empty list counts as not set and has its default.
- * What is wrong goes to the {@link Findings}; the default stands in, so that reading goes on.
+ * others. A key that is null, an empty text or an empty list counts as not set and has its default,
+ * which is empty if there is none. What is wrong goes to the {@link Findings}; the default stands
+ * in, so that reading goes on.
  */
-final class Section {
+public final class Section {
+
+  private static final ConfigValue EMPTY = ConfigValueFactory.fromAnyRef("", Place.DEFAULT);
 
   private final String path;
   private final ConfigObject values;
@@ -32,7 +34,7 @@ final class Section {
   }
 
   /** Makes a group that has a place of its own, to be named for what is missing in it. */
-  private Section(
+  Section(
       String path, ConfigObject values, ConfigObject defaults, Findings findings, String place) {
     this.path = path;
     this.values = values;
@@ -42,12 +44,12 @@ final class Section {
   }
 
   /** Returns the value of a key, or its default if the value is refused. */
-  <T> T value(String key, Parser<T> parser) {
+  public <T> T value(String key, Parser<T> parser) {
     return read(key, parser).orElseGet(() -> defaultOf(key, parser));
   }
 
   /** Returns the value of a key, or nothing if it is refused; for keys without a usable default. */
-  <T> Optional<T> read(String key, Parser<T> parser) {
+  public <T> Optional<T> read(String key, Parser<T> parser) {
     ConfigValue item = item(key);
     try {
       String text = single(item);
@@ -62,7 +64,7 @@ final class Section {
   }
 
   /** Returns a text that may be anything. */
-  String text(String key) {
+  public String text(String key) {
     return value(key, text -> text);
   }
 
@@ -113,15 +115,26 @@ final class Section {
     return new LinkedHashSet<>(values.keySet().stream().sorted().toList());
   }
 
-  /** Returns the groups of a list, whose keys have these defaults; none for {@code auto}. */
+  /** Returns the groups of a list, whose keys have no defaults. */
+  public List<Section> entries(String key) {
+    return entries(key, Map.of());
+  }
+
+  /**
+   * Returns the groups of a list, whose keys have these defaults; none for {@code auto}, which is
+   * allowed where it is the default.
+   */
   List<Section> entries(String key, Map<String, String> defaultsOfEntry) {
     ConfigValue item = item(key);
-    String shown = Scalars.text(item).orElse("");
-    if (shown.strip().equalsIgnoreCase("auto")) {
+    boolean autoAllowed = isAuto(defaultItem(key));
+    if (autoAllowed && isAuto(item)) {
       findings.setting(pathOf(key), "auto", Place.of(item.origin()));
       return List.of();
     }
-    String form = "allowed is auto or a list of groups like [ { key = value } ]";
+    String form =
+        "allowed is "
+            + (autoAllowed ? "auto or " : "")
+            + "a list of groups like [ { key = value } ]";
     List<Section> entries = new ArrayList<>();
     for (ConfigValue element : list(key, item, form)) {
       String entry = pathOf(key) + "[" + entries.size() + "]";
@@ -136,8 +149,12 @@ final class Section {
     return entries;
   }
 
+  private static boolean isAuto(ConfigValue item) {
+    return Scalars.text(item).orElse("").strip().equalsIgnoreCase("auto");
+  }
+
   /** Returns a list of texts, which may also be one text with commas. */
-  List<String> texts(String key, Parser<String> parser) {
+  public List<String> texts(String key, Parser<String> parser) {
     ConfigValue item = item(key);
     List<String> texts = new ArrayList<>();
     for (ConfigValue element : textItems(key, item)) {
@@ -162,6 +179,9 @@ final class Section {
     if (item instanceof ConfigList list) {
       return list;
     }
+    if (Scalars.isEmpty(item)) {
+      return List.of();
+    }
     try {
       // Only environment variables have lists as text.
       return Scalars.list(Scalars.text(item).orElse(""), item.origin(), form);
@@ -172,7 +192,7 @@ final class Section {
   }
 
   /** Refuses a value for a reason that more than this value is needed to see. */
-  void refuse(String key, String reason) {
+  public void refuse(String key, String reason) {
     ConfigValue item = item(key);
     problem(key, item, Scalars.text(item).orElse(null), reason);
   }
@@ -193,7 +213,7 @@ final class Section {
   }
 
   /** Refuses all keys that were not read. */
-  void finish() {
+  public void finish() {
     for (Map.Entry<String, ConfigValue> entry : values.entrySet()) {
       if (!known.contains(entry.getKey())) {
         String reason = "unknown setting" + Suggestion.question(entry.getKey(), known);
@@ -214,7 +234,8 @@ final class Section {
   }
 
   private ConfigValue defaultItem(String key) {
-    return Objects.requireNonNull(defaults.get(key), () -> "no default for " + pathOf(key));
+    ConfigValue value = defaults.get(key);
+    return value == null ? EMPTY : value;
   }
 
   private <T> T defaultOf(String key, Parser<T> parser) {
