@@ -1,29 +1,48 @@
 package io.github.phasebridge.device;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** The physical or logical kind of a sensor's value; its unit stands with the sensor. */
 public enum SensorKind {
   /** Electric potential, V. */
-  VOLTAGE,
+  VOLTAGE("V", "mV", "μV", "kV", "MV"),
   /** Electric current, A. */
-  CURRENT,
+  CURRENT("A", "mA"),
   /** Active power, W; positive is import from the grid. */
-  POWER,
+  POWER("W", "mW", "kW", "MW", "GW", "TW"),
   /** Apparent power, VA. */
-  APPARENT_POWER,
+  APPARENT_POWER("VA"),
   /** Energy, kWh, as a counter. */
-  ENERGY,
-  /** Ratio of active to apparent power, -1 to 1, no unit. */
-  POWER_FACTOR,
+  ENERGY("kWh", "mWh", "Wh", "MWh", "GWh", "TWh"),
+  /** Ratio of active to apparent power, -1 to 1 without a unit, or in %. */
+  POWER_FACTOR("", "%"),
   /** Mains frequency, Hz. */
-  FREQUENCY,
+  FREQUENCY("Hz", "kHz", "MHz", "GHz"),
   /** A span of time, in the sensor's unit. */
-  DURATION,
+  DURATION("d", "h", "min", "s", "ms"),
   /** A moment. */
-  TIMESTAMP,
+  TIMESTAMP(""),
   /** Strength of a radio signal, dBm. */
-  SIGNAL_STRENGTH,
+  SIGNAL_STRENGTH("dBm", "dB"),
   /** A number without a physical kind. */
   NUMBER,
   /** A text. */
-  TEXT
+  TEXT("");
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
+  private final Set<String> units;
+
+  /** An empty unit stands for none, no units for any. */
+  SensorKind(String... units) {
+    this.units = Set.of(units);
+  }
+
+  /**
+   * Returns whether values of this kind can have this unit, null for none. Only the units that Home
+   * Assistant takes in all versions from 2025.1 on; it drops a sensor with another one.
+   */
+  public boolean takes(@Nullable String unit) {
+    return units.isEmpty() || units.contains(unit == null ? "" : unit);
+  }
 }
