@@ -235,6 +235,11 @@ public record Product(
     public ConfigurationItem {
       options = List.copyOf(options);
     }
+
+    /** Returns whether the device takes this value, exactly as it is written. */
+    public boolean allows(String value) {
+      return options.stream().anyMatch(option -> option.value().equals(value));
+    }
   }
 
   /**
