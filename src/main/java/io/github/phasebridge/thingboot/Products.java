@@ -68,7 +68,7 @@ public final class Products {
       Optional<Section> file = DefinitionFile.open(path, MOST_BYTES, findings);
       if (file.isPresent()) {
         Product product = ProductReader.read(file.get());
-        if (!names.add(product.id())) {
+        if (!product.id().isEmpty() && !names.add(product.id())) {
           file.get().refuse("id", "another file in this folder defines this product too");
         }
         for (String key : product.keys()) {
