@@ -10,14 +10,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param device the vendor's id of the device
  * @param type what sort of message it is
- * @param name the event's name ({@code boot}, {@code btn1}, {@code online}, ...), else empty
+ * @param name the event's name ({@code boot}, {@code btn1}, {@code online}, ...), else empty; an
+ *     event may also have a name that no product knows, or none
  * @param report the state and network facts that it carries
  * @param extra the mark of the order that this answers, null if there is none
  * @param error why the device did not carry the order out, null if it says none
  * @param mid the message's own id, null if it has none
  * @param at the vendor's time of it, null if it has none; not checked against any clock
- * @param content all that may hold the answer to a query, or the confirmation of a configuration
- *     item: the message's {@code data}, else the whole message
+ * @param content the whole message, JSON in texts opened: somewhere in it may stand the answer to a
+ *     query ({@link QueryAnswers}) or the confirmation of a configuration item ({@link
+ *     ConfigurationAnswers}), in a message of any type
  */
 public record PushMessage(
     String device,
