@@ -51,8 +51,11 @@ final class RunningPulse {
       begun = true;
       return false;
     }
-    boolean hadFirst = before != null && before == pulse.first();
-    return begun || hadFirst || (taken && moment - endsAt >= 0);
+    if (taken && moment - endsAt >= 0) {
+      return true;
+    }
+    // Without a sure position before it, what is reported may come from the order before it.
+    return before != null && (begun || before == pulse.first());
   }
 
   /** Returns whether it is time to ask for the position after its end; true once. */

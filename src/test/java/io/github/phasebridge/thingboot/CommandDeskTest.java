@@ -2,6 +2,10 @@ package io.github.phasebridge.thingboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.phasebridge.thingboot.CommandDesk.Answers;
 import io.github.phasebridge.thingboot.DeskBench.Ordered;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** What the desk sends, when, and what it refuses. */
 class CommandDeskTest {
@@ -415,5 +420,34 @@ class CommandDeskTest {
     }
     assertThat(bench.taken("power", "ON").kind()).isEqualTo("ACCEPTED");
     assertThat(bench.order("power", "TOGGLE").kind()).isEqualTo("REFUSED");
+  }
+
+  @Test
+  void everyCommandLeavesOneLineInTheLog() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(CommandDesk.class);
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      bench.taken("power", "ON");
+      bench.pass(93);
+      bench.reports("power", true);
+      bench.order("relay1", "7");
+      bench.order("power", "OFF");
+      bench.fail(LinkFailure.Kind.REJECTED);
+      bench.taken("clear_today", "PRESS");
+      bench.pass(5000);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel() != Level.DEBUG)
+        .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
+        .containsExactly(
+            "INFO Boiler: power ON confirmed after 93 ms",
+            "INFO Boiler: relay1 7 refused after 0 ms: 'relay1' does not take '7'",
+            "WARN Boiler: power OFF failed after 0 ms: The link says REJECTED.",
+            "WARN Boiler: clear_today PRESS timed out after 5000 ms: the cloud took it, but the"
+                + " relay did not confirm it within 5 s");
   }
 }

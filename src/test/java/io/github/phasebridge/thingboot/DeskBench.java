@@ -215,7 +215,7 @@ final class DeskBench implements CommandDesk.Relay {
     learned.add("unreachable");
   }
 
-  private static final Product PRODUCT =
+  static final Product PRODUCT =
       new Product(
           "p46",
           List.of(),

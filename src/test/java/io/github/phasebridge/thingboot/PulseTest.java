@@ -141,6 +141,20 @@ class PulseTest {
   }
 
   @Test
+  void theEffectsOfTheOrdersBeforeAreNotTakenForTheEndOfAPulse() {
+    bench.positions.put("power", false);
+    bench.taken("power", "ON");
+    bench.taken("power", "OFF");
+    bench.taken("point_5000", "PRESS");
+    bench.reports("power", true);
+    bench.reports("power", false);
+    assertThat(bench.order("point_1000", "PRESS").kind()).isEqualTo("REFUSED");
+    bench.pass(5000);
+    bench.reports("power", false);
+    assertThat(bench.order("point_1000", "PRESS").kind()).isEqualTo("open");
+  }
+
+  @Test
   void aPulseCountsFromTheAnswerToItsRequest() {
     bench.order("point_1000", "PRESS");
     bench.pass(4000);
