@@ -28,6 +28,7 @@ public final class FakeBrokerLink implements BrokerLink {
   private boolean connected;
   private boolean first = true;
   private boolean stopped;
+  private String trouble = "";
 
   /** One message that reached the broker. */
   public record Published(Instant at, String topic, String payload, boolean retained) {}
@@ -52,6 +53,11 @@ public final class FakeBrokerLink implements BrokerLink {
   /** Loses the connection. */
   public void disconnect() {
     connected = false;
+  }
+
+  /** Sets what the link says is wrong, empty for nothing. */
+  public void trouble(String detail) {
+    trouble = detail;
   }
 
   /** Lets somebody else publish a message that is not retained. */
@@ -160,7 +166,7 @@ public final class FakeBrokerLink implements BrokerLink {
 
   @Override
   public LinkState state() {
-    return new LinkState(connected, clock.instant(), "");
+    return new LinkState(connected, clock.instant(), trouble);
   }
 
   private void record(String topic, String payload, boolean retained) {

@@ -58,6 +58,16 @@ class MqttPushFeedTest {
   }
 
   @Test
+  void aLinkWithoutItsSubscriptionIsNotConnected() {
+    start();
+    link.connect();
+    link.trouble("The ThingBoot broker refuses our subscription");
+
+    assertThat(feed.connected()).isFalse();
+    assertThat(feed.problem()).isEqualTo("The ThingBoot broker refuses our subscription");
+  }
+
+  @Test
   void itStopsItsLink() {
     start();
     feed.stop();
