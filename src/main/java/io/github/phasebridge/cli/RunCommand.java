@@ -4,9 +4,7 @@ import io.github.phasebridge.bridge.BridgeControl;
 import io.github.phasebridge.config.LogConfig.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,9 +19,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  /** Home Assistant kills an app 10 s after SIGTERM; we are done before. */
-  private static final long LONGEST_STOP_SECONDS = 8;
-
   private enum Wish {
     STOP,
     RESTART
@@ -33,7 +28,6 @@ final class RunCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
 
   RunCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -41,18 +35,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Thread onSignal = new Thread(this::stopCleanly, "stop");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    try {
+    try (StopSignal _ = StopSignal.calls(() -> wishes.add(Wish.STOP))) {
       while (runOnce() == Wish.RESTART) {
         LOG.info("Starting anew, because a user asked for it");
       }
-      return 0;
-    } finally {
-      stopped.countDown();
-      if (!onSignal.isAlive()) {
-        Runtime.getRuntime().removeShutdownHook(onSignal);
-      }
+      return ExitCode.DONE;
     }
   }
 
@@ -69,21 +56,6 @@ final class RunCommand implements Callable<Integer> {
     }
     LOG.info("Stopped");
     return wish;
-  }
-
-  /**
-   * Runs when the process is told to end. The JVM would exit with 143 after SIGTERM; a clean stop
-   * is a success, so the exit code is ours.
-   */
-  private void stopCleanly() {
-    wishes.add(Wish.STOP);
-    boolean clean = false;
-    try {
-      clean = stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(clean ? 0 : 1);
   }
 
   /** Lets the bridge's own device reach the process. */
