@@ -8,9 +8,11 @@ import io.github.phasebridge.config.ConfigLoader;
 import io.github.phasebridge.config.LogConfig.Level;
 import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.demo.Demo;
+import io.github.phasebridge.demo.KeyStrokes;
 import io.github.phasebridge.demo.LiveView;
 import io.github.phasebridge.iammeter.IammeterLimits;
 import io.github.phasebridge.storage.DataDir;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the real bridge between a simulated meter cloud and an embedded broker. */
+/** {@code demo}: the real bridge between simulated clouds and an embedded broker. */
 @Command(
     name = "demo",
     description =
-        "Shows phasebridge at work with nothing else installed: a simulated meter cloud, an"
-            + " embedded MQTT broker and the real bridge between them.",
+        "Shows phasebridge at work with nothing else installed: simulated clouds with meters and"
+            + " relays, an embedded MQTT broker and the real bridge between them.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -51,7 +53,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -60,9 +61,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path dataDir = Files.createTempDirectory("phasebridge-demo");
-    Thread onSignal = new Thread(this::stopCleanly, "stop");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    try (Demo demo = startDemo()) {
+    try (StopSignal _ = StopSignal.calls(asked::countDown);
+        // Before the signal counts as obeyed, nothing may be left behind.
+        Closeable _ = () -> delete(dataDir);
+        Demo demo = startDemo()) {
       LoadedConfiguration loaded = configuration(demo, dataDir);
       loaded.setUpLog();
       PhasebridgeConfig config = loaded.config();
@@ -73,17 +75,20 @@ final class DemoCommand implements Callable<Integer> {
                   config.mqtt().baseTopic(),
                   config.homeAssistant().discoveryPrefix(),
                   surroundings.out());
-          RunningBridge _ = RunningBridge.start(config, process, this::modulesThatLiveFaster)) {
+          RunningBridge _ = RunningBridge.start(config, process, this::modulesThatLiveFaster);
+          KeyStrokes _ = KeyStrokes.listen(System.in, key -> pressed(key, demo))) {
         waitForTheEnd();
-      }
-    } finally {
-      delete(dataDir);
-      ended.countDown();
-      if (!onSignal.isAlive()) {
-        Runtime.getRuntime().removeShutdownHook(onSignal);
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void pressed(char key, Demo demo) {
+    if (key == Demo.QUIT) {
+      asked.countDown();
+    } else {
+      demo.press(key);
+    }
   }
 
   private Demo startDemo() throws IOException {
@@ -99,10 +104,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private LoadedConfiguration configuration(Demo demo, Path dataDir) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("PHASEBRIDGE_MQTT_URL", demo.brokerUrl().toString());
-    settings.put("PHASEBRIDGE_IAMMETER_URL", demo.cloudUrl().toString());
-    settings.put("PHASEBRIDGE_IAMMETER_TOKEN", demo.token());
+    Map<String, String> settings = new HashMap<>(demo.settings());
     settings.put("PHASEBRIDGE_DATA_DIR", dataDir.toString());
     settings.put("PHASEBRIDGE_LOG_LEVEL", log ? "info" : "error");
     try {
@@ -147,19 +149,6 @@ final class DemoCommand implements Callable<Integer> {
     } else {
       var _ = asked.await(seconds, TimeUnit.SECONDS);
     }
-  }
-
-  /** Ctrl-C is how the demo ends, so it is a success and leaves nothing behind. */
-  private void stopCleanly() {
-    asked.countDown();
-    try {
-      if (ended.await(8, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(ExitCode.DONE);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -13,6 +13,7 @@ final class LiveScreen implements AutoCloseable {
   private static final String SHOW_CURSOR = "\u001b[?25h";
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
+  private static final String CLEAR_ALL = "\u001b[2J\u001b[H";
 
   private final PrintStream out;
   private int linesShown;
@@ -38,6 +39,14 @@ final class LiveScreen implements AutoCloseable {
     out.flush();
     linesShown = lines.size();
     drawn = true;
+  }
+
+  /** Starts from an empty screen: a terminal of another size has moved what was drawn. */
+  synchronized void startAnew() {
+    if (drawn && !closed) {
+      out.print(CLEAR_ALL);
+      linesShown = 0;
+    }
   }
 
   /** Gives the cursor back, below what was drawn; draws nothing any more. */

@@ -3,6 +3,7 @@ package io.github.phasebridge.demo;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,10 @@ final class LiveValues {
   private static final int MAX_VALUES = 2000;
 
   private static final int MAX_TEXT = 60;
+  private static final String LAST_EVENT = "last_event";
+
+  /** How the topics of relays begin. */
+  private static final String RELAY = "thingboot_";
 
   private final JsonMapper mapper = JsonMapper.builder().build();
   private final String base;
@@ -63,6 +68,8 @@ final class LiveValues {
         takeState(levels[0], payload, at);
       } else if (levels.length == 2 && levels[1].equals("availability")) {
         takeAvailability(levels[0], !payload.equals("offline"));
+      } else if (levels.length == 3 && levels[1].equals("event")) {
+        takeEvent(levels[0], levels[2], at);
       }
     }
   }
@@ -84,12 +91,15 @@ final class LiveValues {
         && (available.getOrDefault(key.device, true) || said.contains(key));
   }
 
-  /** Returns all values, device by device in the order in which they came. */
+  /** Returns all values, device by device in the order in which they came, but relays first. */
   List<LiveValue> all() {
     Map<String, List<LiveValue>> byDevice = new LinkedHashMap<>();
     values.forEach(
         (key, _) -> byDevice.computeIfAbsent(key.device, _ -> new ArrayList<>()).add(live(key)));
-    return byDevice.values().stream().flatMap(List::stream).toList();
+    return byDevice.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> !entry.getKey().startsWith(RELAY)))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 
   private void takeState(String device, String payload, Instant at) {
@@ -108,6 +118,16 @@ final class LiveValues {
           changed.add(key);
         }
       }
+    }
+  }
+
+  /** An event is no state: it is shown as the last one of its device, with its age. */
+  private void takeEvent(String device, String name, Instant at) {
+    Key key = new Key(device, LAST_EVENT);
+    if (values.size() < MAX_VALUES || values.containsKey(key)) {
+      values.put(key, new Shown(printable(name), at));
+      labels.put(key, new Label("Last event", ""));
+      changed.add(key);
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 public final class LiveView implements AutoCloseable {
 
   private static final long REFRESH_MS = 250;
+  private static final long MEASURE_MS = 2000;
   private static final long TIMEOUT_S = 10;
   private static final long DISCONNECT_S = 2;
   private static final DateTimeFormatter CLOCK =
@@ -40,7 +41,7 @@ public final class LiveView implements AutoCloseable {
   private final InstantSource clock;
   private final LiveValues values;
   private final boolean inPlace;
-  private final TerminalSize size;
+  private volatile TerminalSize size;
   private final LiveScreen screen;
   private final ScheduledExecutorService drawing;
   private final Thread restoreCursor;
@@ -165,6 +166,21 @@ public final class LiveView implements AutoCloseable {
     var _ =
         drawing.scheduleWithFixedDelay(
             this::refresh, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+    if (inPlace) {
+      var _ =
+          drawing.scheduleWithFixedDelay(
+              this::measure, MEASURE_MS, MEASURE_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The terminal may be a window whose size a user changes. */
+  private void measure() {
+    TerminalSize now = TerminalSize.measure();
+    if (!now.equals(size)) {
+      size = now;
+      screen.startAnew();
+      refresh();
+    }
   }
 
   private void take(Mqtt5Publish message) {

@@ -1,10 +1,7 @@
 package io.github.phasebridge.demo;
 
 import java.io.Console;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,25 +21,9 @@ record TerminalSize(int columns, int rows) {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
-  /** Asks {@code stty}, as Java cannot tell; 80 by 24 where that fails. */
+  /** Asks the terminal; 80 by 24 where that fails. */
   static TerminalSize measure() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!stty.waitFor(1, TimeUnit.SECONDS)) {
-        stty.destroyForcibly();
-        return USUAL;
-      }
-      return parse(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      return USUAL;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return USUAL;
-    }
+    return parse(Stty.run("size"));
   }
 
   /** Reads {@code rows columns}; terminals that do not know say {@code 0 0}. */

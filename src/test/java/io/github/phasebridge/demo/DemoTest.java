@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.github.phasebridge.config.ConfigLoader;
+import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.testing.FakeTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -118,8 +124,56 @@ class DemoTest {
         time.advance(Duration.ofMillis(5_100));
       }
       assertThat(demo.cloud().violations()).isEmpty();
-      assertThat(demo.cloudUrl().getHost()).isEqualTo("127.0.0.1");
-      assertThat(demo.token()).isEqualTo(demo.cloud().token());
+    }
+  }
+
+  @Test
+  void aBridgeGetsAMeterCloudARelayCloudAndARelayOnTheLan() throws Exception {
+    try (Demo demo = Demo.start(0, time)) {
+      PhasebridgeConfig config = new ConfigLoader(demo.settings()).load(null, null).config();
+
+      assertThat(config.iammeter().url()).isEqualTo(demo.cloud().url());
+      assertThat(config.thingboot().url()).isEqualTo(demo.relayCloud().url());
+      assertThat(config.thingboot().pushUrl()).isEqualTo(demo.relayCloud().pushUrl());
+      assertThat(config.thingboot().devices())
+          .singleElement()
+          .satisfies(
+              relay -> {
+                assertThat(relay.id()).isEqualTo("820733");
+                assertThat(relay.address()).isEqualTo(demo.lanRelay().url());
+                assertThat(relay.secret().reveal()).isEqualTo(demo.lanRelay().secret());
+              });
+    }
+  }
+
+  @Test
+  void theRelayOnTheLanReportsToTheWebhookOfTheBridge() throws Exception {
+    try (Demo demo = Demo.start(0, time);
+        MockWebServer bridge = new MockWebServer()) {
+      bridge.enqueue(new MockResponse.Builder().code(200).build());
+      Map<String, String> settings = demo.settings();
+      bridge.start(Integer.parseInt(settings.getOrDefault("PHASEBRIDGE_WEB_WEBHOOK_PORT", "none")));
+      demo.press('2');
+      RecordedRequest request = bridge.takeRequest(10, SECONDS);
+
+      assertThat(request).isNotNull();
+      assertThat(request.getTarget())
+          .isEqualTo("/webhook/" + settings.get("PHASEBRIDGE_WEB_WEBHOOK_TOKEN") + "/820733");
+      assertThat(request.getBody()).isNotNull();
+      assertThat(request.getBody().utf8()).contains("btn1");
+    }
+  }
+
+  @Test
+  void keysPressTheButtonsOfTheRelays() throws Exception {
+    try (Demo demo = Demo.start(0, time)) {
+      demo.press('1');
+      demo.press('x');
+      assertThat(demo.relayCloud().relay("820720").isOn()).isTrue();
+      assertThat(demo.lanRelay().relay().isOn()).isFalse();
+
+      demo.press('2');
+      assertThat(demo.lanRelay().relay().isOn()).isTrue();
     }
   }
 

@@ -57,4 +57,16 @@ class LiveScreenTest {
   void theSizeIsReadFromStty(String text, int columns, int rows) {
     assertThat(TerminalSize.parse(text)).isEqualTo(new TerminalSize(columns, rows));
   }
+
+  @Test
+  void aTerminalOfAnotherSizeIsDrawnFromScratch() {
+    screen.startAnew();
+    assertThat(takeWritten()).isEmpty();
+    screen.draw(List.of("one", "two"));
+    takeWritten();
+
+    screen.startAnew();
+    screen.draw(List.of("one"));
+    assertThat(takeWritten()).isEqualTo(ESC + "2J" + ESC + "Hone" + ESC + "K\n" + ESC + "J");
+  }
 }

@@ -155,4 +155,34 @@ class LiveValuesTest {
         {"device":{"name":"x"},"components":{"a":{"unique_id":"x_a"},"b":{"unique_id":"x_b"}}}
         """);
   }
+
+  @Test
+  void relaysComeFirstWithTheirLastEvent() {
+    take("phasebridge/iammeter_7c3a91e4/state", "{\"power\":5}");
+    take(
+        "homeassistant/device/thingboot_820720/config",
+        """
+        {"device":{"name":"Boiler"},"state_topic":"phasebridge/thingboot_820720/state",
+         "components":{"power":{"name":null,"unique_id":"thingboot_820720_power"}}}
+        """);
+    take("phasebridge/thingboot_820720/state", "{\"power\":\"ON\"}");
+    take("phasebridge/thingboot_820720/event/btn1", "{\"event_type\":\"press_end\"}");
+
+    assertThat(values.all())
+        .containsExactly(
+            new LiveValue("Boiler", "power", "ON", "", NOW),
+            new LiveValue("Boiler", "Last event", "btn1", "", NOW),
+            new LiveValue("iammeter_7c3a91e4", "power", "5", "", NOW));
+  }
+
+  @Test
+  void eachPressIsSaidAgain() {
+    take("phasebridge/thingboot_820720/event/btn1", "{}");
+    assertThat(values.takeChanged()).hasSize(1);
+    assertThat(values.takeChanged()).isEmpty();
+
+    take("phasebridge/thingboot_820720/event/btn1", "{}");
+    assertThat(values.takeChanged())
+        .containsExactly(new LiveValue("thingboot_820720", "Last event", "btn1", "", NOW));
+  }
 }
