@@ -4,6 +4,7 @@ import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.IammeterConfig.Phases;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.storage.JsonFile;
+import io.github.phasebridge.storage.StoredJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,9 @@
 package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.device.DeviceId;
+import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.quota.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.storage.JsonFile;
+import io.github.phasebridge.storage.StoredJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

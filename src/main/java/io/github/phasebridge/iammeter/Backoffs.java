@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.quota.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;

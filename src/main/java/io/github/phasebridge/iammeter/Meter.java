@@ -1,6 +1,7 @@
 package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.device.DeviceDescription;
+import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.Value;

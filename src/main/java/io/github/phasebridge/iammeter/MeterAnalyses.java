@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;

@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.device.DeviceId;
+import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.storage.StorageException;

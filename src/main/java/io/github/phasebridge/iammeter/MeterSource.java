@@ -5,6 +5,7 @@ import io.github.phasebridge.device.Command;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.Outcome;
+import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.SignalSink;
 import io.github.phasebridge.guard.EnergyGuard;

@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.quota.Backoff;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.phasebridge.quota.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

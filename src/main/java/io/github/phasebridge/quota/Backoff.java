@@ -1,11 +1,11 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.quota;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Waits that grow with every failure in a row, with jitter, so that nobody hammers in step. */
-final class Backoff {
+public final class Backoff {
 
   private static final double JITTER = 0.2;
 
@@ -19,23 +19,25 @@ final class Backoff {
    * @param steps the waits; the last one repeats
    * @param random numbers from 0 to 1; a wait is longer by up to a fifth
    */
-  Backoff(List<Duration> steps, DoubleSupplier random) {
+  public Backoff(List<Duration> steps, DoubleSupplier random) {
     this.steps = List.copyOf(steps);
     this.random = random;
   }
 
   /** Returns how long to wait after one more failure. */
-  Duration next() {
+  public Duration next() {
     Duration step = steps.get(Math.min(failures, steps.size() - 1));
     failures++;
     return step.plusMillis((long) (step.toMillis() * JITTER * random.getAsDouble()));
   }
 
-  void reset() {
+  /** Begins with the first wait again. */
+  public void reset() {
     failures = 0;
   }
 
-  boolean active() {
+  /** Returns whether the last try failed. */
+  public boolean active() {
     return failures > 0;
   }
 }

@@ -1,7 +1,6 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.storage;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.github.phasebridge.storage.JsonFile;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -10,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns records into documents on disk and back. */
-final class StoredJson {
+public final class StoredJson {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredJson.class);
 
@@ -29,7 +28,7 @@ final class StoredJson {
    *
    * @param what the contents as the log calls them
    */
-  static <T> Optional<T> read(JsonFile file, Class<T> type, String what) {
+  public static <T> Optional<T> read(JsonFile file, Class<T> type, String what) {
     return file.read()
         .flatMap(
             document -> {
@@ -43,7 +42,8 @@ final class StoredJson {
             });
   }
 
-  static void write(JsonFile file, Object value) {
+  /** Writes a record; see {@link JsonFile#write}. */
+  public static void write(JsonFile file, Object value) {
     file.write(MAPPER.valueToTree(value));
   }
 }
