@@ -71,9 +71,13 @@ public record ThingbootConfig(
     OFF
   }
 
+  /** Returns whether the cloud is used. */
+  public boolean hasAccount() {
+    return !appId.isEmpty() && appSecret.isSet();
+  }
+
   /** Returns whether any relay can be reached. */
   public boolean enabled() {
-    return (!appId.isEmpty() && appSecret.isSet())
-        || devices.stream().anyMatch(relay -> relay.address() != null);
+    return hasAccount() || devices.stream().anyMatch(relay -> relay.address() != null);
   }
 }

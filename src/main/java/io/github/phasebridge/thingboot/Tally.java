@@ -1,0 +1,53 @@
+package io.github.phasebridge.thingboot;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what cannot be made use of in messages, so that it is said once an hour and not each. */
+final class Tally {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
+  private int unreadable;
+  private String lastProblem = "";
+  private int unknownEvents;
+  private String lastEvent = "";
+
+  /**
+   * Counts a message, or a part of one, that cannot be read.
+   *
+   * @param problem why, without its content
+   */
+  void unreadable(String problem) {
+    LOG.debug("A message cannot be read: {}", problem);
+    unreadable++;
+    lastProblem = problem;
+  }
+
+  /** Counts an event that the product's definition does not have; its state is used. */
+  void unknownEvent(String product, String name) {
+    LOG.debug("The product {} has no event '{}'; its state is used.", product, name);
+    unknownEvents++;
+    lastEvent = name;
+  }
+
+  /** Says what came together, and begins anew. */
+  void say() {
+    if (unreadable > 0) {
+      LOG.warn(
+          "{} of ThingBoot could not be read in the last hour, the last one because: {}. With"
+              + " log.raw-messages = true the log shows them, so that they can be reported.",
+          unreadable == 1 ? "1 message" : unreadable + " messages",
+          lastProblem);
+    }
+    if (unknownEvents > 0) {
+      LOG.info(
+          "{} in the last hour that no product definition has, the last one '{}'; their state was"
+              + " used.",
+          unknownEvents == 1 ? "1 event" : unknownEvents + " events",
+          lastEvent);
+    }
+    unreadable = 0;
+    unknownEvents = 0;
+  }
+}
