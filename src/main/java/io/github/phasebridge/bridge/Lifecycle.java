@@ -29,8 +29,9 @@ public final class Lifecycle {
   /**
    * Starts all parts.
    *
-   * @throws IllegalStateException if one fails; its name is in the message and those before it are
-   *     stopped again
+   * @throws StartException if one cannot start for a reason that the user can mend; its name is in
+   *     the message and those before it are stopped again
+   * @throws IllegalStateException if one fails otherwise, in the same way
    */
   public synchronized void start() {
     for (Part part : parts) {
@@ -39,7 +40,10 @@ public final class Lifecycle {
         part.start().run();
       } catch (RuntimeException e) {
         stop();
-        throw new IllegalStateException(part.name() + " did not start: " + e.getMessage(), e);
+        String sentence = part.name() + " did not start: " + e.getMessage();
+        throw e instanceof StartException
+            ? new StartException(sentence, e)
+            : new IllegalStateException(sentence, e);
       }
       running.push(part);
     }

@@ -1,5 +1,6 @@
 package io.github.phasebridge.cli;
 
+import io.github.phasebridge.bridge.StartException;
 import io.github.phasebridge.config.ProductVersion;
 import io.github.phasebridge.storage.StorageException;
 import java.io.IOException;
@@ -57,7 +58,8 @@ public final class Cli {
     int code =
         switch (failure) {
           case UsageException _ -> ExitCode.WRONG_USAGE;
-          case StorageException _, IOException _, InterruptedException _ -> ExitCode.FAILED;
+          case StorageException _, StartException _, IOException _, InterruptedException _ ->
+              ExitCode.FAILED;
           default -> throw failure;
         };
     command.getErr().println(sentence);

@@ -23,7 +23,9 @@ public final class RunningBridge implements AutoCloseable {
    *
    * @throws io.github.phasebridge.storage.StorageException if the data directory cannot be used or
    *     another bridge runs on it
-   * @throws IllegalStateException if a part does not start; what had started is stopped again
+   * @throws io.github.phasebridge.bridge.StartException if a part cannot start for a reason that
+   *     the user can mend; what had started is stopped again
+   * @throws IllegalStateException if a part fails to start otherwise, in the same way
    */
   public static RunningBridge start(
       PhasebridgeConfig config, Surroundings.HostProcess process, Surroundings.Assembly assembly) {

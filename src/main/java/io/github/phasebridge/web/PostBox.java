@@ -1,11 +1,11 @@
 package io.github.phasebridge.web;
 
 import io.github.phasebridge.device.PostIntake.Post;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,19 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 final class PostBox {
 
-  /** With the largest bodies these are some 6 MB. */
-  static final int MOST_WAITING = 100;
+  /** In KiB: many small messages or some large ones. Each takes one at least. */
+  static final int MOST_WAITING = 2048;
 
   private static final Logger log = LoggerFactory.getLogger(PostBox.class);
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          Thread.ofPlatform().name("webhook").daemon().factory());
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("webhook").daemon().factory());
+
+  private final Semaphore room = new Semaphore(MOST_WAITING);
 
   private volatile @Nullable Consumer<Post> receiver;
 
@@ -51,13 +47,22 @@ final class PostBox {
    */
   boolean offer(Post post, CountDownLatch answered) {
     Consumer<Post> taker = receiver;
-    if (taker == null) {
+    int size = 1 + post.body().length() / 1024;
+    if (taker == null || !room.tryAcquire(size)) {
       return false;
     }
     try {
-      thread.execute(() -> deliver(post, answered, taker));
+      thread.execute(
+          () -> {
+            try {
+              deliver(post, answered, taker);
+            } finally {
+              room.release(size);
+            }
+          });
       return true;
     } catch (RejectedExecutionException e) {
+      // It was closed meanwhile.
       return false;
     }
   }

@@ -1,6 +1,7 @@
 package io.github.phasebridge.web;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.phasebridge.bridge.StartException;
 import io.github.phasebridge.config.WebConfig;
 import io.github.phasebridge.device.PostIntake;
 import jakarta.inject.Inject;
@@ -45,15 +46,16 @@ final class WebhookServer implements PostIntake {
   /**
    * Begins to listen.
    *
-   * @throws IllegalStateException if it cannot listen there, as a sentence
+   * @throws StartException if it cannot listen there
    */
   void start() {
     InetSocketAddress place = new InetSocketAddress(config.webhookHost(), config.webhookPort());
     if (place.isUnresolved()) {
-      throw new IllegalStateException(
+      throw new StartException(
           "web.webhook-host "
               + config.webhookHost()
-              + " is not known; use an address of this computer, or 0.0.0.0 for all of them");
+              + " is not known; use an address of this computer, or 0.0.0.0 for all of them",
+          null);
     }
     HttpServer listening = bind(place);
     listening.createContext("/", handler);
@@ -103,7 +105,7 @@ final class WebhookServer implements PostIntake {
       return HttpServer.create(place, BACKLOG);
     } catch (BindException e) {
       String reason = String.valueOf(e.getMessage());
-      throw new IllegalStateException(
+      throw new StartException(
           reason.toLowerCase(Locale.ROOT).contains("in use")
               ? "port "
                   + place.getPort()
@@ -112,7 +114,7 @@ final class WebhookServer implements PostIntake {
               : cannotListen(place, reason),
           e);
     } catch (IOException e) {
-      throw new IllegalStateException(cannotListen(place, String.valueOf(e.getMessage())), e);
+      throw new StartException(cannotListen(place, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -30,6 +30,22 @@ class LifecycleTest {
   }
 
   @Test
+  void whatTheUserCanMendIsTold() {
+    Part taken =
+        new Part(
+            "the webhook",
+            () -> {
+              throw new StartException("port 80 is taken", null);
+            },
+            () -> {});
+    Lifecycle lifecycle = new Lifecycle(List.of(part("link"), taken));
+    assertThatThrownBy(lifecycle::start)
+        .isInstanceOf(StartException.class)
+        .hasMessage("the webhook did not start: port 80 is taken");
+    assertThat(log).containsExactly("+link", "-link");
+  }
+
+  @Test
   void aPartThatDoesNotStopDoesNotKeepTheOthersFromStopping() {
     Part broken = new Part("bridge", () -> log.add("+bridge"), () -> fail("stuck"));
     Lifecycle lifecycle = new Lifecycle(List.of(part("link"), broken));

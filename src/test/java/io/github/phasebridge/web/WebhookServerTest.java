@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.phasebridge.bridge.StartException;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.WebConfig;
 import io.github.phasebridge.device.PostIntake.Post;
@@ -137,18 +138,20 @@ class WebhookServerTest {
           posts.add(post);
         });
     server.start();
-    assertThat(post(HOOK, "first").statusCode()).isEqualTo(200);
-    await(begun);
-    for (int i = 0; i < PostBox.MOST_WAITING; i++) {
-      assertThat(post(HOOK, "waits").statusCode()).isEqualTo(200);
+    String large = "x".repeat(50 * 1024);
+    int fitting = PostBox.MOST_WAITING / 51;
+    for (int i = 0; i < fitting; i++) {
+      assertThat(post(HOOK, large).statusCode()).isEqualTo(200);
     }
+    await(begun);
 
-    assertThat(post(HOOK, "too much").statusCode()).isEqualTo(503);
+    assertThat(post(HOOK, large).statusCode()).isEqualTo(503);
 
     done.countDown();
-    for (int i = 0; i <= PostBox.MOST_WAITING; i++) {
-      assertThat(next().body()).isNotEqualTo("too much");
+    for (int i = 0; i < fitting; i++) {
+      assertThat(next().body()).isEqualTo(large);
     }
+    assertThat(posts).isEmpty();
     assertThat(post(HOOK, "again").statusCode()).isEqualTo(200);
     assertThat(next().body()).isEqualTo("again");
   }
@@ -330,7 +333,7 @@ class WebhookServerTest {
       WebhookServer second = server("127.0.0.1", taken.getLocalPort());
 
       assertThatThrownBy(second::start)
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(StartException.class)
           .hasMessage(
               "port "
                   + taken.getLocalPort()
@@ -346,7 +349,7 @@ class WebhookServerTest {
     WebhookServer elsewhere = server("192.0.2.1", 0);
 
     assertThatThrownBy(elsewhere::start)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageStartingWith("it cannot listen at 192.0.2.1 port 0 (")
         .hasMessageEndingWith("check web.webhook-host and web.webhook-port");
     elsewhere.stop();
@@ -357,7 +360,7 @@ class WebhookServerTest {
     WebhookServer nowhere = server("no such host", 0);
 
     assertThatThrownBy(nowhere::start)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(StartException.class)
         .hasMessageStartingWith("web.webhook-host no such host is not known");
     nowhere.stop();
   }
