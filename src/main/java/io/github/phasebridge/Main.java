@@ -14,6 +14,7 @@ import io.github.phasebridge.quota.QuotaModule;
 import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.storage.StorageModule;
 import io.github.phasebridge.web.ServerLimits;
+import io.github.phasebridge.thingboot.ThingbootModule;
 import io.github.phasebridge.web.WebModule;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Main {
         new MqttModule(),
         new HomeAssistantModule(),
         new IammeterModule(config.iammeter()),
+        new ThingbootModule(config.thingboot(), dataDir.path()),
         new WebModule(config.web()),
         new BridgeModule());
   }

@@ -4,7 +4,10 @@ import io.github.phasebridge.iammeter.IammeterFailure;
 import io.github.phasebridge.iammeter.MeterOverview;
 import io.github.phasebridge.storage.StorageException;
 import java.io.IOException;
+import io.github.phasebridge.thingboot.LinkFailure;
+import io.github.phasebridge.thingboot.RelayOverview;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,8 @@ final class CheckCommand implements Callable<Integer> {
     run.warnings().forEach(warning -> out.println("  warning: " + warning));
     boolean broker = broker(run, out);
     boolean meters = meters(run, out);
-    return broker && meters ? ExitCode.DONE : ExitCode.FAILED;
+    boolean relays = relays(run, out);
+    return broker && meters && relays ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static boolean broker(SideRun run, PrintStream out) throws InterruptedException {
@@ -68,7 +72,32 @@ final class CheckCommand implements Callable<Integer> {
     if (works || !overview.meters().isEmpty()) {
       MeterTable.print(overview.meters(), out);
     }
-    out.println(MeterTable.calls(overview.callsUsed()));
+    out.println(TextTable.calls(overview.callsUsed()));
     return works;
+  }
+
+  private static boolean relays(SideRun run, PrintStream out) {
+    if (!run.config().thingboot().enabled()) {
+      out.println("ThingBoot: off (neither thingboot.app-id nor a relay's address is set)");
+      return true;
+    }
+    RelayOverview overview = run.get(RelayOverview.class);
+    List<RelayOverview.Line> relays;
+    boolean works = true;
+    try {
+      relays = overview.relays();
+      if (overview.usesAccount()) {
+        out.println("ThingBoot: " + run.config().thingboot().url() + ": the app secret works");
+      }
+    } catch (LinkFailure e) {
+      works = false;
+      out.println("ThingBoot: FAILED: " + e.getMessage());
+      relays = overview.onLan();
+    }
+    if (works || !relays.isEmpty()) {
+      RelayTable.print(relays, out);
+    }
+    out.println(TextTable.calls(overview.callsUsed()));
+    return works && relays.stream().allMatch(relay -> relay.problem() == null);
   }
 }

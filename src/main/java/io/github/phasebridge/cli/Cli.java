@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import io.github.phasebridge.thingboot.ProductFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -57,7 +58,7 @@ public final class Cli {
         failure instanceof InterruptedException ? "Interrupted" : failure.getMessage();
     int code =
         switch (failure) {
-          case UsageException _ -> ExitCode.WRONG_USAGE;
+          case UsageException _, ProductFileException _ -> ExitCode.WRONG_USAGE;
           case StorageException _, StartException _, IOException _, InterruptedException _ ->
               ExitCode.FAILED;
           default -> throw failure;
@@ -69,7 +70,7 @@ public final class Cli {
   /** The command without a subcommand: prints the help. */
   @Command(
       name = "phasebridge",
-      description = "Carries IAMMETER meters to Home Assistant over MQTT.",
+      description = "Carries IAMMETER meters and ThingBoot relays to Home Assistant over MQTT.",
       mixinStandardHelpOptions = true,
       versionProvider = Top.VersionText.class,
       synopsisSubcommandLabel = "COMMAND")

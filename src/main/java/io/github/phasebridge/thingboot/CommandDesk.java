@@ -94,7 +94,6 @@ final class CommandDesk {
   }
 
   private final Relay relay;
-  private final ItemProof.Reader items;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService thread;
@@ -111,18 +110,12 @@ final class CommandDesk {
   /**
    * Creates a desk with nothing on it.
    *
-   * @param items reads confirmations of configuration items
    * @param clock the wall clock, by which commands have deadlines
    * @param nanoTime the monotonic clock
    */
   CommandDesk(
-      Relay relay,
-      ItemProof.Reader items,
-      InstantSource clock,
-      LongSupplier nanoTime,
-      ScheduledExecutorService thread) {
+      Relay relay, InstantSource clock, LongSupplier nanoTime, ScheduledExecutorService thread) {
     this.relay = relay;
-    this.items = items;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.thread = thread;
@@ -254,8 +247,7 @@ final class CommandDesk {
       case Step.Wait _ -> throw new AssertionError("still waiting");
       case Step.End(var outcome) -> end(next, outcome, now);
       case Step.Send(var order, var proof, var pulse) -> requests.send(next, order, proof, pulse);
-      case Step.Write(var item, var value) ->
-          requests.write(next, new ItemProof(item, value, items));
+      case Step.Write(var item, var value) -> requests.write(next, new ItemProof(item, value));
     }
   }
 

@@ -3,15 +3,7 @@ package io.github.phasebridge.thingboot;
 import tools.jackson.databind.JsonNode;
 
 /** Shows by the answer to a write, or by a message, that a configuration item was stored. */
-record ItemProof(String item, String value, Reader reader) implements Proof {
-
-  /** Reads confirmations, whose form the vendor does not document. */
-  @FunctionalInterface
-  interface Reader {
-
-    /** Returns whether this says that the relay stored this value of this item. */
-    boolean confirms(JsonNode content, String item, String value);
-  }
+record ItemProof(String item, String value) implements Proof {
 
   @Override
   public boolean possible(CommandDesk.Relay relay) {
@@ -24,8 +16,12 @@ record ItemProof(String item, String value, Reader reader) implements Proof {
     return false;
   }
 
-  /** Returns whether this content shows it. */
-  boolean in(JsonNode content) {
-    return reader.confirms(content, item, value);
+  /**
+   * Returns what this says about the write.
+   *
+   * @param asked whether it is known to answer it
+   */
+  ConfigurationAnswers.Answer in(JsonNode content, boolean asked) {
+    return ConfigurationAnswers.read(content, item, value, asked);
   }
 }

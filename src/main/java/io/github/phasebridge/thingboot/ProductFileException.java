@@ -1,7 +1,7 @@
 package io.github.phasebridge.thingboot;
 
 /** A product file cannot be used; the message has a line for each problem. */
-public final class ProductFileException extends Exception {
+public final class ProductFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

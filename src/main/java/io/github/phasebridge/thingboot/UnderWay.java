@@ -43,8 +43,10 @@ final class UnderWay {
       return;
     }
     if (order.proof() instanceof ItemProof item) {
-      if (data != null && item.in(data)) {
-        open.confirm(order, now);
+      if (data != null) {
+        answer(order, item.in(data, true), now);
+      }
+      if (!open.contains(order)) {
         return;
       }
       relay.unsure(item.item());
@@ -107,10 +109,7 @@ final class UnderWay {
     property.ifPresent(
         switched -> {
           switched.arrived(order, now);
-          if (late) {
-            // A newer state than the one after this order is known already.
-            switched.certain();
-          } else if (switched.in(message.report()).isEmpty()) {
+          if (late || switched.in(message.report()).isEmpty()) {
             relay.askState();
           }
         });
@@ -123,16 +122,22 @@ final class UnderWay {
 
   private void unmarked(PushMessage message, long now) {
     boolean alone = open.all().size() == 1;
+    boolean answer = message.type() == PushMessage.Type.ORDER;
     for (SentOrder order : open.all()) {
-      boolean shown =
-          switch (order.proof()) {
-            case MessageProof proof -> proof.in(message, alone);
-            case ItemProof proof -> proof.in(message.content());
-            case PositionProof _ -> false;
-          };
-      if (shown) {
+      if (order.proof() instanceof ItemProof item) {
+        answer(order, item.in(message.content(), alone && answer), now);
+      } else if (order.proof() instanceof MessageProof proof && proof.in(message, alone)) {
         open.confirm(order, now);
       }
+    }
+  }
+
+  private void answer(SentOrder order, ConfigurationAnswers.Answer answer, long now) {
+    switch (answer) {
+      case ConfigurationAnswers.Answer.Confirmed _ -> open.confirm(order, now);
+      case ConfigurationAnswers.Answer.Refused(var reason) ->
+          open.end(order, Outcome.failed("the relay answered: " + reason), now);
+      case ConfigurationAnswers.Answer.Silent _ -> {}
     }
   }
 

@@ -97,6 +97,17 @@ final class HaClient implements AutoCloseable {
     post("/api/services/" + domain + "/" + action, data);
   }
 
+  /** Calls an action on the entity that has this unique id. */
+  void call(String domain, String action, String uniqueId) {
+    String entity = registered(uniqueId).orElseThrow().path("entity_id").asString();
+    call(domain, action, JSON.createObjectNode().put("entity_id", entity));
+  }
+
+  /** Saves an automation as the editor does; HA runs it at once. */
+  void saveAutomation(String id, JsonNode automation) {
+    post("/api/config/automation/config/" + id, automation);
+  }
+
   /** Sets up an energy dashboard with one grid connection, in the form that this HA takes. */
   void saveEnergyDashboard(String importEntity, String exportEntity) {
     try {

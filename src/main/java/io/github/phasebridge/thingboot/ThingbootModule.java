@@ -1,0 +1,123 @@
+package io.github.phasebridge.thingboot;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import io.github.phasebridge.config.LogConfig;
+import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.device.DeviceSource;
+import io.github.phasebridge.device.PostIntake;
+import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.log.Redactor;
+import io.github.phasebridge.mqtt.BrokerLinks;
+import io.github.phasebridge.storage.DataDir;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the relays and what commands ask of them, and adds them to the set of device sources if the
+ * configuration uses them. Wants the configuration, the guard, the data directory, the log's
+ * redactor, links to brokers, the webhook, the clocks and a random generator.
+ */
+public final class ThingbootModule extends AbstractModule {
+
+  /** Longer than the vendor's 5 s for its own pushes; a relay's outcome is decided by then. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  /** Spares the handshake of commands in a row; servers commonly close after 60 s or more. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final ThingbootConfig config;
+  private final Products products;
+
+  /**
+   * Makes the module for a configuration.
+   *
+   * @param dataDir where the user's own product files lie, in the folder {@code products}
+   * @throws ProductFileException if one of them is wrong
+   */
+  public ThingbootModule(ThingbootConfig config, Path dataDir) {
+    this.config = config;
+    this.products = Products.load(dataDir.resolve("products"));
+  }
+
+  @Override
+  protected void configure() {
+    Multibinder<DeviceSource> sources = Multibinder.newSetBinder(binder(), DeviceSource.class);
+    if (config.enabled()) {
+      sources.addBinding().to(ThingbootSource.class);
+    }
+    bind(Products.class).toInstance(products);
+    bind(ApiCalls.class).toInstance(new ApiCalls());
+    bind(RelayOverview.class);
+  }
+
+  @Provides
+  @Singleton
+  ThingbootHttp http(LogConfig log, Redactor redactor) {
+    return new ThingbootHttp(
+        OneShotClient.makeKeepingConnections("thingboot", CALL, IDLE),
+        new SecretMask(secret -> redactor.register(new Secret(secret))),
+        log.rawMessages());
+  }
+
+  @Provides
+  @Singleton
+  ThingbootApi api(ThingbootHttp http, InstantSource clock, ApiCalls calls) {
+    return new HttpThingbootApi(config, http, clock, calls);
+  }
+
+  @Provides
+  @Singleton
+  ThingbootSource source(
+      ThingbootApi api,
+      ThingbootHttp http,
+      BrokerLinks links,
+      PostIntake posts,
+      EnergyGuard guard,
+      DataDir files,
+      LogConfig log,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("thingboot").daemon().factory());
+    return new ThingbootSource(
+        new RelaySession.Surroundings(
+            config,
+            log.rawMessages(),
+            products,
+            new RelaySession.Lines(
+                api,
+                relay -> new LanLink(http, relay.address(), relay.secret()),
+                new TcpProbe(),
+                pushOverMqtt(links, files, random),
+                new WebhookPushFeed(posts),
+                posts),
+            guard,
+            files.file(RelayDirectory.FILE, RelayDirectory.FORMAT),
+            new RelaySession.Clocks(clock, nanoTime, ZoneId.systemDefault(), random::nextDouble),
+            new RelayThread(thread),
+            relay -> new CommandDesk(relay, clock, nanoTime, thread)));
+  }
+
+  private @Nullable PushFeed pushOverMqtt(
+      BrokerLinks links, DataDir files, RandomGenerator random) {
+    return config.hasAccount() && config.push() == ThingbootConfig.Push.MQTT
+        ? MqttPushFeed.of(
+            config, links, files.file(PushClientId.FILE, PushClientId.FORMAT), random)
+        : null;
+  }
+}
