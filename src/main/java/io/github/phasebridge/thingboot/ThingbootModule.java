@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -101,7 +102,8 @@ public final class ThingbootModule extends AbstractModule {
             products,
             new RelaySession.Lines(
                 api,
-                relay -> new LanLink(http, relay.address(), relay.secret()),
+                relay ->
+                    new LanLink(http, Objects.requireNonNull(relay.address()), relay.secret()),
                 new TcpProbe(),
                 pushOverMqtt(links, files, random),
                 new WebhookPushFeed(posts),
