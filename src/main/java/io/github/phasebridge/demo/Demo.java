@@ -29,7 +29,7 @@ public final class Demo implements AutoCloseable {
   public static final char QUIT = 'q';
 
   /** What the network may delay one call more than another; 15 s of the demo's time. */
-  private static final Duration GRACE = Duration.ofMillis(250);
+  static final Duration GRACE = Duration.ofMillis(250);
 
   private final InstantSource clock;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();

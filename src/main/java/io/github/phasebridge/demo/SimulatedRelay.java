@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,7 +38,8 @@ public final class SimulatedRelay {
   private boolean online = true;
   private Instant countedUntil;
   private Instant connectedAt;
-  private @Nullable ScheduledFuture<?> pulse;
+  private final ScheduledFuture<?> ticks;
+  private long pulses;
   private long secondsSinceReport;
   private long orders;
   private int flashWrites;
@@ -71,7 +71,7 @@ public final class SimulatedRelay {
     connectedAt = now;
     metering = true;
     count();
-    var _ = timer.scheduleAtFixedRate(this::everySecond, 1, 1, TimeUnit.SECONDS);
+    ticks = timer.scheduleAtFixedRate(this::everySecond, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Returns the vendor's id. */
@@ -172,6 +172,12 @@ public final class SimulatedRelay {
       connect();
       report(new RelayMessage.Event("online", state()));
     }
+  }
+
+  /** Leaves the account for good: it says nothing any more. */
+  synchronized void retire() {
+    online = false;
+    ticks.cancel(false);
   }
 
   /** Returns all properties as it would report them now. */
@@ -311,23 +317,20 @@ public final class SimulatedRelay {
   private void pulse(boolean first, long milliseconds) {
     endPulse();
     set(first);
-    pulse = timer.schedule(() -> pulseEnds(!first), milliseconds, TimeUnit.MILLISECONDS);
+    long number = pulses;
+    var _ = timer.schedule(() -> pulseEnds(number, !first), milliseconds, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void pulseEnds(boolean position) {
-    // A pulse that an order ends at the very moment at which it is over is ended twice.
-    if (pulse != null) {
-      pulse = null;
+  private synchronized void pulseEnds(long number, boolean position) {
+    if (number == pulses) {
       set(position);
       report(new RelayMessage.State(state()));
     }
   }
 
+  /** Makes the end of the pulse that runs, if any, mean nothing. */
   private void endPulse() {
-    if (pulse != null) {
-      pulse.cancel(false);
-      pulse = null;
-    }
+    pulses++;
   }
 
   private void set(boolean position) {

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Both simulated clouds and a relay on the LAN as a process of their own, for trials by hand. */
+/**
+ * Both simulated clouds and a relay on the LAN as a process of their own, for trials by hand:
+ * {@code java -cp target/phasebridge.jar io.github.phasebridge.demo.SimulatorMain --help}.
+ */
 @Command(
     name = "simulator",
     description = "Simulates both clouds and a relay on the LAN; commands come line by line.",
@@ -67,7 +71,7 @@ public final class SimulatorMain implements Callable<Integer> {
     CloudOptions meters =
         CloudOptions.defaults()
             .withPort(iammeterPort)
-            .withLapse(lapse, CloudOptions.defaults().grace());
+            .withLapse(lapse, lapse == 1 ? Duration.ZERO : Demo.GRACE);
     boolean elsewhere = pushBroker != null || webhook != null;
     ThingbootOptions account =
         ThingbootOptions.defaults()

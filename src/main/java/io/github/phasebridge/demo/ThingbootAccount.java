@@ -53,7 +53,12 @@ final class ThingbootAccount {
   }
 
   void remove(String id) {
-    relays.removeIf(relay -> relay.id().equals(id));
+    find(id)
+        .ifPresent(
+            relay -> {
+              relays.remove(relay);
+              relay.retire();
+            });
   }
 
   List<SimulatedRelay> relays() {

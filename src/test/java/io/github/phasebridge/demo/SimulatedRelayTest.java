@@ -119,6 +119,27 @@ class SimulatedRelayTest {
     assertThat(said).isEmpty();
   }
 
+  @Test
+  void aPulseThatFollowsAnotherHasItsOwnEnd() {
+    execute("{\"point\":\"1000\"}");
+    time.advance(Duration.ofMillis(500));
+    execute("{\"point\":\"2000\"}");
+    time.advance(Duration.ofMillis(1800));
+    assertThat(relay.isOn()).isTrue();
+
+    time.advance(Duration.ofMillis(200));
+    assertThat(relay.isOn()).isFalse();
+  }
+
+  @Test
+  void aRetiredRelayIsSilent() {
+    relay.retire();
+    relay.pressButton();
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(said).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"reverse, 1, 1", "point, 1, 0", "reset, 0, 1", "disable, 0, 0"})
   void theButtonDoesWhatIsConfiguredAndSaysSo(String action, int atOnce, int later) {
