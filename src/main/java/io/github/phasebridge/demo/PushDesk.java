@@ -56,7 +56,8 @@ final class PushDesk {
   /** Sends a message. */
   synchronized void send(PushForms forms, RelayMessage message, Sender sender) {
     number++;
-    String mid = "%016x".formatted(0x19b4_916a_a000_0000L + number);
+    // Also unique over restarts of the simulator, which the bridge may outlive.
+    String mid = "%011x%05x".formatted(sender.at().toEpochMilli(), number & 0xfffff);
     String body = forms.write(sender.device(), message, sender.at(), mid);
     PushTrouble trouble = troubles.poll();
     sent.add(new RecordedPush(sender.at(), body, trouble));
