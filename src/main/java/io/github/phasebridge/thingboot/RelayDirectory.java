@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -175,8 +176,9 @@ final class RelayDirectory {
     String firmware = record.report().firmware();
     Product product = products.of(record.productIds(), firmware);
     boolean known =
-        record.productIds().stream().anyMatch(product.keys()::contains)
-            || (firmware != null && firmware.startsWith(product.id() + "."));
+        record.productIds().contains(product.id())
+            || record.productIds().stream().anyMatch(product.keys()::contains)
+            || (firmware != null && firmware.toLowerCase(Locale.ROOT).startsWith(product.id() + "."));
     if (known || record.report().properties().keySet().stream().anyMatch(main(product)::contains)) {
       return true;
     }

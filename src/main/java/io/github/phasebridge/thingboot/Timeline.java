@@ -2,6 +2,7 @@ package io.github.phasebridge.thingboot;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -64,9 +65,12 @@ final class Timeline {
    * @param at when it happened by our clock
    */
   boolean isOlderThanAnswer(PushMessage message, Instant at, Instant receivedAt) {
-    return message.at() != null
-        && lastAnswerAskedAt != null
-        && at.isBefore(lastAnswerAskedAt)
-        && at.isAfter(receivedAt.minus(BELIEVABLE_DELAY));
+    Instant sent = message.at();
+    if (sent == null || lastAnswerAskedAt == null) {
+      return false;
+    }
+    boolean wholeSeconds = sent.equals(sent.truncatedTo(ChronoUnit.SECONDS));
+    Instant latest = wholeSeconds ? at.plusSeconds(1) : at;
+    return latest.isBefore(lastAnswerAskedAt) && at.isAfter(receivedAt.minus(BELIEVABLE_DELAY));
   }
 }

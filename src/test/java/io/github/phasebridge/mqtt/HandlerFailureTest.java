@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.phasebridge.testing.FakeTime;
+import io.github.phasebridge.testing.LogLines;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class HandlerFailureTest {
               throw new IllegalStateException("a bug");
             });
 
-    try (LogLines log = new LogLines()) {
+    try (LogLines log = new LogLines(BrokerLink.class)) {
       intake.take("t", "1".getBytes(UTF_8), false, null);
       intake.take("t", "2".getBytes(UTF_8), false, null);
       time.runDue();

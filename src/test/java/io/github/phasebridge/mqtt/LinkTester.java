@@ -1,9 +1,10 @@
 package io.github.phasebridge.mqtt;
 
-import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.MqttConfig.Protocol;
 import io.github.phasebridge.config.MqttConfig.Tls;
+import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.testing.LogLines;
 import io.github.phasebridge.testing.TestBroker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class LinkTester implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("link-under-test").unstarted(task));
   private final List<BrokerLink> links = new ArrayList<>();
-  private final LogLines log = new LogLines();
+  private final LogLines log = new LogLines(BrokerLink.class);
 
   /** Makes a link and starts it. */
   BrokerLink start(MqttConfig config) {

@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.testing.FakeTime;
+import io.github.phasebridge.testing.LogLines;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,7 +27,7 @@ class ReconnectingBrokerLinkTest {
   private final Throwable nobodyThere =
       new ConnectionFailedException(new ConnectException("Connection refused"));
 
-  private final LogLines log = new LogLines();
+  private final LogLines log = new LogLines(BrokerLink.class);
   private final FakeTime time = new FakeTime(Instant.parse("2026-11-21T10:00:00Z"));
   private final FakeBroker broker = new FakeBroker();
   private final ReconnectingBrokerLink link =

@@ -1,4 +1,4 @@
-package io.github.phasebridge.mqtt;
+package io.github.phasebridge.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Collects what package mqtt logs at INFO and above, as a user would see it. */
-final class LogLines implements AutoCloseable {
+/** Collects what a package logs at INFO and above, as a user would see it. */
+public final class LogLines implements AutoCloseable {
 
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-  private final Logger logger =
-      (Logger) LoggerFactory.getLogger(ReconnectingBrokerLink.class.getPackageName());
+  private final Logger logger;
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
         @Override
@@ -24,22 +23,26 @@ final class LogLines implements AutoCloseable {
         }
       };
 
-  LogLines() {
+  /** Collects what the package of this class logs, until closed. */
+  public LogLines(Class<?> member) {
+    logger = (Logger) LoggerFactory.getLogger(member.getPackageName());
     appender.start();
     logger.setLevel(Level.INFO);
     logger.addAppender(appender);
   }
 
   /** Returns the lines as {@code WARN text}. */
-  List<String> all() {
+  public List<String> all() {
     return events.stream().map(e -> e.getLevel() + " " + e.getFormattedMessage()).toList();
   }
 
-  List<String> warnings() {
+  /** Returns those above INFO. */
+  public List<String> warnings() {
     return all().stream().filter(line -> !line.startsWith("INFO")).toList();
   }
 
-  boolean haveStackTraces() {
+  /** Returns whether any line has a stack trace. */
+  public boolean haveStackTraces() {
     return events.stream().anyMatch(event -> event.getThrowableProxy() != null);
   }
 
