@@ -275,6 +275,32 @@ class ConfirmationTest {
   }
 
   @Test
+  void anAnswerToTheQueryConfirmsItAlsoWithoutItsMark() {
+    Ordered today = bench.taken("query_today", "PRESS");
+    say(PushMessage.Type.ORDER, "{\"total\":\"7.1\"}");
+    say(PushMessage.Type.STATE, "1.5");
+    assertThat(today.kind()).isEqualTo("open");
+    say(PushMessage.Type.ORDER, "{\"today\":\"1.5\"}");
+    assertThat(today.kind()).isEqualTo("CONFIRMED");
+  }
+
+  @Test
+  void aBareNumberAnswersAQueryOnlyIfNothingElseIsUnderWay() {
+    Ordered today = bench.taken("query_today", "PRESS");
+    Ordered total = bench.taken("query_total", "PRESS");
+    say(PushMessage.Type.ORDER, "1.5");
+    assertThat(today.kind()).isEqualTo("open");
+    assertThat(total.kind()).isEqualTo("open");
+    bench.answers(bench.extra());
+    say(PushMessage.Type.ORDER, "1.5");
+    assertThat(today.kind()).isEqualTo("CONFIRMED");
+  }
+
+  private void say(PushMessage.Type type, String content) {
+    bench.desk.onMessage(DeskBench.message(type, "", Report.NOTHING, null, null, content), false);
+  }
+
+  @Test
   void aClearIsConfirmedByNothingWithoutItsMark() {
     Ordered ordered = bench.taken("clear_today", "PRESS");
     bench.reports("power", true);

@@ -27,8 +27,7 @@ final class DeskBench implements CommandDesk.Relay {
 
   final FakeTime time = new FakeTime(Instant.parse("2026-11-21T10:00:00Z"));
   final FakeRelayLink link = new FakeRelayLink();
-  final CommandDesk desk =
-      new CommandDesk(this, DeskBench::confirmsItem, time, time::nanoTime, time);
+  final CommandDesk desk = new CommandDesk(this, time, time::nanoTime, time);
   final Map<String, Boolean> positions = new HashMap<>();
   final Map<String, String> items = new HashMap<>();
   final List<String> learned = new ArrayList<>();
@@ -143,10 +142,6 @@ final class DeskBench implements CommandDesk.Relay {
       String content) {
     JsonNode node = content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content);
     return new PushMessage("820720", type, name, report, extra, error, null, null, node);
-  }
-
-  private static boolean confirmsItem(JsonNode content, String item, String value) {
-    return value.equals(content.path(item).asString(""));
   }
 
   @Override

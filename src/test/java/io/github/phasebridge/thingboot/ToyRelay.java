@@ -35,7 +35,7 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
   record Sent(String content, String extra, long at, Optional<Boolean> reported) {}
 
   final FakeTime time = new FakeTime(Instant.parse("2026-11-21T10:00:00Z"));
-  final CommandDesk desk = new CommandDesk(this, (_, _, _) -> false, time, time::nanoTime, time);
+  final CommandDesk desk = new CommandDesk(this, time, time::nanoTime, time);
   final List<Sent> sent = new ArrayList<>();
   final Set<String> executed = new HashSet<>();
   final List<String> overlaps = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
   private @Nullable Boolean reported = false;
   private int pulses;
   private boolean pulsing;
-  private boolean turnSent;
+  private int pulsingSince;
   private int made;
   private int newest;
   private long lastArrival;
@@ -130,7 +130,7 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
   @Override
   public CompletionStage<Void> send(Order order, String extra) {
     String content = order.name() + "=" + order.value();
-    noteOverlap(order, content);
+    noteOverlap(content);
     sent.add(new Sent(content, extra, now(), Optional.ofNullable(reported)));
     int fate = random.nextInt(100);
     long answer = chance(5) ? between(3000, 12_000) : between(5, 200);
@@ -154,15 +154,12 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
     return taken;
   }
 
-  private void noteOverlap(Order order, String content) {
-    boolean pulse = order.name().equals("point") || order.name().equals("reset");
-    if (pulse && pulsing && !turnSent) {
+  /** Notes a pulse while another runs that nothing sent since should have ended. */
+  private void noteOverlap(String content) {
+    boolean ended =
+        sent.stream().skip(pulsingSince).anyMatch(order -> order.content().startsWith("power="));
+    if (content.matches("(point|reset)=.*") && pulsing && !ended) {
       overlaps.add(content);
-    }
-    if (pulse) {
-      turnSent = false;
-    } else if (order.name().equals("power")) {
-      turnSent = true;
     }
   }
 
@@ -184,7 +181,10 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
         pulsing = false;
         move(order.value().equals(1));
       }
-      case "point", "reset" -> pulse(order);
+      case "point", "reset" -> {
+        pulsingSince = sent.stream().map(Sent::extra).toList().indexOf(extra);
+        pulse(order);
+      }
       default -> {}
     }
     Report state = chance(50) ? DeskBench.state("power", on()) : Report.NOTHING;
