@@ -178,7 +178,8 @@ final class RelayDirectory {
     boolean known =
         record.productIds().contains(product.id())
             || record.productIds().stream().anyMatch(product.keys()::contains)
-            || (firmware != null && firmware.toLowerCase(Locale.ROOT).startsWith(product.id() + "."));
+            || (firmware != null
+                && firmware.toLowerCase(Locale.ROOT).startsWith(product.id() + "."));
     if (known || record.report().properties().keySet().stream().anyMatch(main(product)::contains)) {
       return true;
     }

@@ -85,10 +85,7 @@ public final class RelayOverview {
 
   /** Lists only the relays on the LAN. */
   public List<Line> onLan() {
-    return directory().relays().stream()
-        .filter(KnownRelay::onLan)
-        .map(this::onLan)
-        .toList();
+    return directory().relays().stream().filter(KnownRelay::onLan).map(this::onLan).toList();
   }
 
   /** Returns the calls to the cloud so far, by path. */
@@ -118,17 +115,14 @@ public final class RelayOverview {
 
   private Line onLan(KnownRelay relay) {
     URI address = relay.address();
-    boolean answers =
-        address != null && probe.answers(address).toCompletableFuture().join();
+    boolean answers = address != null && probe.answers(address).toCompletableFuture().join();
     String problem = answers ? null : "nothing takes connections at " + address;
     return line(relay, "LAN " + address, answers, problem);
   }
 
   private static Line overCloud(KnownRelay relay, List<DeviceRecord> records) {
     Optional<DeviceRecord> record =
-        records.stream()
-            .filter(one -> KnownRelay.idOf(one.id()).equals(relay.id()))
-            .findFirst();
+        records.stream().filter(one -> KnownRelay.idOf(one.id()).equals(relay.id())).findFirst();
     String problem = record.isPresent() ? null : "the account does not list it";
     return line(relay, "cloud", record.map(DeviceRecord::online).orElse(null), problem);
   }

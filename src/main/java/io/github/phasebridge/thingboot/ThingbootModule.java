@@ -102,8 +102,7 @@ public final class ThingbootModule extends AbstractModule {
             products,
             new RelaySession.Lines(
                 api,
-                relay ->
-                    new LanLink(http, Objects.requireNonNull(relay.address()), relay.secret()),
+                relay -> new LanLink(http, Objects.requireNonNull(relay.address()), relay.secret()),
                 new TcpProbe(),
                 pushOverMqtt(links, files, random),
                 new WebhookPushFeed(posts),
@@ -118,8 +117,7 @@ public final class ThingbootModule extends AbstractModule {
   private @Nullable PushFeed pushOverMqtt(
       BrokerLinks links, DataDir files, RandomGenerator random) {
     return config.hasAccount() && config.push() == ThingbootConfig.Push.MQTT
-        ? MqttPushFeed.of(
-            config, links, files.file(PushClientId.FILE, PushClientId.FORMAT), random)
+        ? MqttPushFeed.of(config, links, files.file(PushClientId.FILE, PushClientId.FORMAT), random)
         : null;
   }
 }

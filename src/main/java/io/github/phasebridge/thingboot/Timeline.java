@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a relay said something and its state was asked for, so that an answer finds its place between messages: an answer shows what was true when it was asked for or a
- * little later.
+ * The order in which a relay said something and its state was asked for, so that an answer finds
+ * its place between messages: an answer shows what was true when it was asked for or a little
+ * later.
  */
 final class Timeline {
 

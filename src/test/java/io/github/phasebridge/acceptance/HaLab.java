@@ -76,11 +76,11 @@ final class HaLab {
       Process process = builder(mosquittoLines, command).start();
       if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(String.join(" ", command) + " took longer than " + TIMEOUT_S + " s");
+        throw new AssertionError(
+            String.join(" ", command) + " took longer than " + TIMEOUT_S + " s");
       }
       if (process.exitValue() != 0) {
-        throw new AssertionError(
-            String.join(" ", command) + " failed with " + process.exitValue());
+        throw new AssertionError(String.join(" ", command) + " failed with " + process.exitValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

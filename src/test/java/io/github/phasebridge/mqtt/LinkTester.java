@@ -1,8 +1,8 @@
 package io.github.phasebridge.mqtt;
 
+import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.MqttConfig.Protocol;
 import io.github.phasebridge.config.MqttConfig.Tls;
-import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.testing.LogLines;
 import io.github.phasebridge.testing.TestBroker;

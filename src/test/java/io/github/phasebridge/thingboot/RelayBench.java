@@ -149,13 +149,7 @@ final class RelayBench {
                 relaysFile,
                 new RelaySession.Clocks(now, now::nanoTime, zone, () -> 0),
                 new RelayThread(now),
-                relay ->
-                    new CommandDesk(
-                        relay,
-                        (content, item, value) -> value.equals(content.path(item).asString("")),
-                        now,
-                        now::nanoTime,
-                        now)));
+                relay -> new CommandDesk(relay, now, now::nanoTime, now)));
     source = started;
     started.start(signals::add, (connected, reason) -> cloud.add(connected + ": " + reason));
     pass(Duration.ZERO);
@@ -202,8 +196,7 @@ final class RelayBench {
   CompletableFuture<Outcome> order(String id, String key, String payload) {
     return source()
         .execute(
-            new Command(
-                KnownRelay.idOf(id), key, payload, "abc", now(), now().plusSeconds(10)))
+            new Command(KnownRelay.idOf(id), key, payload, "abc", now(), now().plusSeconds(10)))
         .toCompletableFuture();
   }
 

@@ -137,8 +137,7 @@ class RelayQueriesTest {
       bench.passSeconds(1);
     }
     assertThat(sent(BOILER))
-        .containsExactly(
-            "query=today", "query=amount", "query=total", "query=days", "query=hours");
+        .containsExactly("query=today", "query=amount", "query=total", "query=days", "query=hours");
   }
 
   @Test

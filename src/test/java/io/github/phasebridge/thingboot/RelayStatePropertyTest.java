@@ -82,8 +82,7 @@ class RelayStatePropertyTest {
         bench.pass(Duration.ZERO);
       }
       default -> {
-        List<String> some =
-            PROPERTIES.stream().filter(_ -> random.nextInt(3) == 0).toList();
+        List<String> some = PROPERTIES.stream().filter(_ -> random.nextInt(3) == 0).toList();
         some.forEach(name -> device.set(name, value(name, random)));
         send(device, "", some, random, withTimes);
       }

@@ -66,8 +66,7 @@ class RelayValuesTest {
   void aNumberIsShownWithItsDigitsAndAnImpossibleOneIsUnknown(
       String property, String text, String shown) {
     Value value = values().take(Map.of(property, text), NOW, false).get(property);
-    assertThat(value)
-        .isEqualTo(shown == null ? Value.UNKNOWN : Value.of(new BigDecimal(shown)));
+    assertThat(value).isEqualTo(shown == null ? Value.UNKNOWN : Value.of(new BigDecimal(shown)));
   }
 
   @Test

@@ -156,7 +156,9 @@ class ThingbootSourceTest {
     assertThat(bench.descriptions(BOILER).getLast().name()).isEqualTo("Boiler");
     assertThat(bench.descriptions(BOILER).getLast().softwareVersion())
         .isEqualTo("p46.20250813.v11");
-    assertThat(bench.shown(BOILER, "power")).as("the last state is not the truth").isEqualTo("never told");
+    assertThat(bench.shown(BOILER, "power"))
+        .as("the last state is not the truth")
+        .isEqualTo("never told");
     assertThat(bench.availability(BOILER)).doesNotContain(true);
     assertThat(bench.cloud).containsExactly("false: The cloud says UNREACHABLE; do something.");
   }
