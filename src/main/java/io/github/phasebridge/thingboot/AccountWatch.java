@@ -85,6 +85,13 @@ final class AccountWatch {
         });
   }
 
+  /** Asks now if the last list did not come, because a user wants it. */
+  void retry() {
+    if (backoff.active()) {
+      ask();
+    }
+  }
+
   private void in(Duration delay) {
     int mine = wish;
     thread.in(

@@ -189,18 +189,19 @@ final class Relay implements CommandDesk.Relay {
   void onAnswer(DeviceRecord record, Timeline.Asked asked) {
     timeline.answered(asked);
     Map<String, String> fresh = timeline.notReportedAfter(asked, record.report().properties());
-    boolean there = !Boolean.FALSE.equals(record.online());
-    Instant at = there ? around.clock().instant() : null;
+    Instant now = around.clock().instant();
     Update update = new Update();
-    update.values(values.take(fresh, at, true));
+    update.values(values.take(fresh, now, true));
     boolean changed = !update.isEmpty();
     takeFacts(record.report(), update);
     if (!timeline.signAfter(asked)) {
       presence.answered(record.online(), changed);
     }
+    // What the cloud remembers of a relay that is away was taken at an unknown time.
+    boolean there = !presence.knownOffline();
     boolean measured = there && !fresh.isEmpty();
     if (measured || !update.isEmpty()) {
-      tell(update, measured ? at : null);
+      tell(update, measured ? now : null);
     }
     if (there) {
       Report report = record.report();

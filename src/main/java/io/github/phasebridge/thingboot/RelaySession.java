@@ -98,7 +98,9 @@ final class RelaySession {
   private final Tally tally = new Tally();
   private final CloudWatch cloud;
   private final Inbox inbox;
+  private final AccountWatch account;
   private final InfoPoller poller;
+  private final MessageGate gate;
   private final MidnightWatch midnight;
   private List<DeviceId> forgotten = List.of();
 
@@ -123,6 +125,17 @@ final class RelaySession {
             thread,
             clocks.nanoTime(),
             clocks.random());
+    account =
+        new AccountWatch(
+            lines.api(),
+            directory,
+            relays,
+            cloud,
+            thread,
+            clocks.random(),
+            this::remove,
+            this::listTaken);
+    gate = new MessageGate(thread, tally);
     midnight = new MidnightWatch(clocks.zone(), clocks.wall(), directory, relays, memory);
   }
 
@@ -179,16 +192,7 @@ final class RelaySession {
     midnight.look();
     listen();
     if (directory.asksAccount()) {
-      new AccountWatch(
-              lines.api(),
-              directory,
-              relays,
-              cloud,
-              thread,
-              around.clocks().random(),
-              this::remove,
-              this::listTaken)
-          .ask();
+      account.ask();
       poller.begin();
     }
     if (!relays.onLan().isEmpty()) {
@@ -206,13 +210,13 @@ final class RelaySession {
 
   private void listen() {
     if (lines.broker() != null) {
-      lines.broker().start((_, body, at) -> thread.soon(() -> inbox.fromCloud(body, at)));
+      lines.broker().start((_, body, at) -> gate.pass(() -> inbox.fromCloud(body, at)));
     }
     boolean cloudPosts = config.hasAccount() && config.push() == ThingbootConfig.Push.WEBHOOK;
     if (cloudPosts || !relays.onLan().isEmpty()) {
       lines
           .webhook()
-          .start((device, body, at) -> thread.soon(() -> posted(cloudPosts, device, body, at)));
+          .start((device, body, at) -> gate.pass(() -> posted(cloudPosts, device, body, at)));
     }
   }
 
@@ -276,6 +280,7 @@ final class RelaySession {
 
   void readNow() {
     if (directory.asksAccount()) {
+      account.retry();
       poller.askNow();
     }
   }

@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * What the properties of one relay mean. What is missing, impossible or not readable is unknown,
@@ -40,9 +40,6 @@ final class RelayValues {
           SensorKind.APPARENT_POWER,
           SensorKind.POWER_FACTOR,
           SensorKind.FREQUENCY);
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d{1,15}([.,]\\d{0,15})?|[.,]\\d{1,15})([eE][+-]?\\d{1,2})?");
 
   private static final Set<String> ON = Set.of("1", "true", "on");
   private static final Set<String> OFF = Set.of("0", "false", "off");
@@ -180,12 +177,14 @@ final class RelayValues {
   }
 
   private @Nullable BigDecimal number(Property property, String text) {
-    if (!(property.kind() instanceof Property.Measured(var kind, var ownUnit, _))
-        || !NUMBER.matcher(text).matches()) {
+    if (!(property.kind() instanceof Property.Measured(var kind, var ownUnit, _))) {
       return null;
     }
     String name = property.name();
-    BigDecimal read = new BigDecimal(text.replace(',', '.')).multiply(factor(name));
+    BigDecimal read =
+        PlainNumber.read(StringNode.valueOf(text))
+            .map(number -> number.multiply(factor(name)))
+            .orElse(null);
     return possible(name, kind, unit(name, ownUnit), read);
   }
 

@@ -1,5 +1,6 @@
 package io.github.phasebridge.thingboot;
 
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -7,6 +8,9 @@ import org.slf4j.LoggerFactory;
 final class Tally {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
+  /** What comes from outside is only logged if it looks like a name. */
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   private int unreadable;
   private String lastProblem = "";
@@ -26,9 +30,9 @@ final class Tally {
 
   /** Counts an event that the product's definition does not have; its state is used. */
   void unknownEvent(String product, String name) {
-    LOG.debug("The product {} has no event '{}'; its state is used.", product, name);
     unknownEvents++;
-    lastEvent = name;
+    lastEvent = FORM.matcher(name).matches() ? name : "(unusual name)";
+    LOG.debug("The product {} has no event '{}'; its state is used.", product, lastEvent);
   }
 
   /** Says what came together, and begins anew. */

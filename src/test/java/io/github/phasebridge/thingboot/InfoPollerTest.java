@@ -137,6 +137,18 @@ class InfoPollerTest {
   }
 
   @Test
+  void aUserWhoMendedTheCredentialsNeedNotWaitForTheRelays() {
+    bench.api.fail("list", Kind.CONFIGURATION);
+    bench.start();
+    assertThat(bench.descriptions(BOILER)).isEmpty();
+    bench.api.heal();
+    bench.source().readNow();
+    bench.pass(Duration.ZERO);
+    assertThat(bench.shown(BOILER, "power")).isEqualTo("OFF");
+    assertThat(bench.cloud).last().isEqualTo("true: ");
+  }
+
+  @Test
   void thatMessagesDoNotArriveIsToldWhileTheCloudCountsAsConnected() {
     bench.start();
     bench.passSeconds(20);

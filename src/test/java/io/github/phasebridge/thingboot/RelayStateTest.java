@@ -5,10 +5,12 @@ import static io.github.phasebridge.thingboot.RelayBench.POLL;
 import static io.github.phasebridge.thingboot.RelayBench.PUMP;
 import static io.github.phasebridge.thingboot.RelayBench.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Signal;
+import io.github.phasebridge.testing.LogLines;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,9 +198,7 @@ class RelayStateTest {
     assertThat(bench.availability(BOILER)).containsExactly(false, true);
     assertThat(bench.events(BOILER))
         .extracting(Signal.Happened::name, Signal.Happened::eventType)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("offline", "offline"),
-            org.assertj.core.groups.Tuple.tuple("online", "online"));
+        .containsExactly(tuple("offline", "offline"), tuple("online", "online"));
     assertThat(bench.shown(BOILER, "power")).isEqualTo("ON");
   }
 
@@ -220,6 +220,41 @@ class RelayStateTest {
     bench.api.device(BOILER).online = true;
     bench.pass(POLL);
     assertThat(bench.availability(BOILER)).containsExactly(false, true);
+  }
+
+  @Test
+  void whatTheCloudRemembersOfARelayThatIsAwayHasNoTime() {
+    bench.api.device(BOILER).set("power", "1").online = false;
+    bench.pass(POLL);
+    assertThat(bench.shown(BOILER, "power")).isEqualTo("ON");
+    assertThat(bench.at(BOILER)).isNull();
+  }
+
+  @Test
+  void whatCannotBeReadIsCountedAndSaidOnceAnHour() {
+    try (LogLines log = new LogLines(Relay.class)) {
+      bench.push("hello");
+      bench.push("[1,2]");
+      bench.push("{\"device\":820720,\"type\":\"event\",\"name\":\"btn9\",\"state\":{}}");
+      assertThat(log.warnings()).isEmpty();
+      bench.pass(Duration.ofHours(1));
+      assertThat(log.warnings()).singleElement().asString().contains("messages of ThingBoot");
+      assertThat(log.all()).anyMatch(line -> line.contains("'btn9'"));
+      bench.pass(Duration.ofHours(3));
+      assertThat(log.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFloodIsBounded() {
+    for (int i = 0; i < 3 * MessageGate.MOST_WAITING; i++) {
+      bench.broker.deliver(
+          null, "{\"device\":820720,\"name\":\"btn1\",\"mid\":\"m%d\"}".formatted(i), bench.now());
+    }
+    bench.pass(Duration.ZERO);
+    assertThat(bench.events(BOILER)).hasSize(MessageGate.MOST_WAITING);
+    bench.push("{\"device\":820720,\"name\":\"btn1\",\"mid\":\"last\"}");
+    assertThat(bench.events(BOILER)).hasSize(MessageGate.MOST_WAITING + 1);
   }
 
   @Test
