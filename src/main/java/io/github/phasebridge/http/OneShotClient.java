@@ -13,12 +13,19 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
-/** How OkHttp is set up so that it sends each request once and follows no redirect. */
+/**
+ * How OkHttp is set up so that it sends each request once and follows no redirect. The clients work
+ * with {@link OneShotHttp} only.
+ */
 public final class OneShotClient {
 
   /** Where the header {@code Retry-After} of an answer is put. */
   public static final String RETRY_AFTER = "X-Phasebridge-Retry-After";
 
+  /** OkHttp holds back what is above its limit, so that a command would leave late. */
+  private static final int MOST_CALLS = 256;
+
+  private static final int MOST_IDLE = 4;
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
   private OneShotClient() {}
@@ -38,8 +45,9 @@ public final class OneShotClient {
   }
 
   /**
-   * Makes a client that keeps a connection for a while, since a new one costs about 100 ms. Use it
-   * for POST only: before that OkHttp tests whether the server has closed the connection.
+   * Makes a client that keeps connections for a while, since a new one costs two or three round
+   * trips. Use it for POST only: before any but a GET, OkHttp tests whether the server has closed
+   * the connection meanwhile.
    *
    * @param name names its threads
    * @param call how long a whole call may take
@@ -47,7 +55,7 @@ public final class OneShotClient {
    */
   public static OkHttpClient makeKeepingConnections(String name, Duration call, Duration idle) {
     return builder(name, call)
-        .connectionPool(new ConnectionPool(2, idle.toMillis(), TimeUnit.MILLISECONDS))
+        .connectionPool(new ConnectionPool(MOST_IDLE, idle.toMillis(), TimeUnit.MILLISECONDS))
         .build();
   }
 
@@ -64,10 +72,19 @@ public final class OneShotClient {
         .protocols(List.of(Protocol.HTTP_1_1))
         .addInterceptor(OneShotClient::named)
         .addNetworkInterceptor(OneShotClient::withoutRepetition)
-        .dispatcher(
-            new Dispatcher(
-                Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name(name + "-call-", 0).factory())));
+        .addNetworkInterceptor(OneShotClient::once)
+        .socketFactory(new PromptSockets())
+        .dispatcher(dispatcher(name));
+  }
+
+  private static Dispatcher dispatcher(String name) {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + "-call-", 0).factory()));
+    dispatcher.setMaxRequests(MOST_CALLS);
+    dispatcher.setMaxRequestsPerHost(MOST_CALLS);
+    return dispatcher;
   }
 
   private static Response named(Interceptor.Chain chain) throws IOException {
@@ -89,5 +106,17 @@ public final class OneShotClient {
     return retryAfter == null
         ? response
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, retryAfter).build();
+  }
+
+  /**
+   * Lets each request pass once, whatever OkHttp may take for a reason to repeat it. It stands last
+   * before the connection, so what has not passed here has not been sent.
+   */
+  private static Response once(Interceptor.Chain chain) throws IOException {
+    Ticket ticket = chain.request().tag(Ticket.class);
+    if (ticket == null || !ticket.use()) {
+      throw new IOException("the request may be sent only once, and only in time");
+    }
+    return chain.proceed(chain.request());
   }
 }

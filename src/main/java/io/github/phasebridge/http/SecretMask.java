@@ -20,11 +20,11 @@ public final class SecretMask {
   /** Values of fields whose names say that they are secret, also when the text ends within. */
   private static final Pattern SECRET_FIELD =
       Pattern.compile(
-          "(\"[a-z]{0,20}(?:token|password|sign)\"\\s{0,10}:\\s{0,10}\")[^\"]*+",
+          "(\"[a-z]{0,20}(?:token|password|secret|sign)\"\\s{0,10}:\\s{0,10}\")[^\"]*+",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SECRET_PARAMETER =
-      Pattern.compile("\\b(token|password|sign)=[^&\\s\"]++", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b(token|password|secret|sign)=[^&\\s\"]++", Pattern.CASE_INSENSITIVE);
 
   /** Longest first, so that a secret within another leaves no rest of the longer one. */
   private final Set<String> secrets =

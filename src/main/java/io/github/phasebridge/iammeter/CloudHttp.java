@@ -3,26 +3,20 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.IammeterConfig.TokenIn;
 import io.github.phasebridge.config.Secret;
-import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.HttpAnswer;
+import io.github.phasebridge.http.OneShotHttp;
+import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.http.TransportFailure;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,42 +33,35 @@ final class CloudHttp implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int LONGEST_RAW = 4000;
 
-  /** The name lookup cannot be cancelled, so the time-out of the call alone does not bound us. */
-  private static final long GRACE_MILLIS = 500;
-
-  private final OkHttpClient client;
-  private final HttpUrl base;
+  private final OneShotHttp http;
+  private final Peer cloud;
   private final TokenIn tokenIn;
   private final SecretMask mask;
   private final CallCounter calls;
-  private final AnswerReader reader;
   private final boolean rawMessages;
 
   /**
    * Prepares requests; sends nothing yet.
    *
-   * @param client as {@link OneShotClient} makes it
    * @param config the cloud's address and where the token travels
    * @param rawMessages whether each body is logged, redacted
    */
   CloudHttp(
-      OkHttpClient client,
+      OneShotHttp http,
       IammeterConfig config,
       SecretMask mask,
       CallCounter calls,
-      AnswerReader reader,
       boolean rawMessages) {
-    this.client = client;
-    this.base = baseOf(config);
+    this.http = http;
+    this.cloud = Peer.of("the meter cloud", config.url(), "iammeter.url");
     this.tokenIn = config.tokenIn();
     this.mask = mask;
     this.calls = calls;
-    this.reader = reader;
     this.rawMessages = rawMessages;
   }
 
   /** Asks with a token; whatever status comes is an answer. */
-  CloudAnswer get(Question question, Secret token) throws IammeterFailure, InterruptedException {
+  HttpAnswer get(Question question, Secret token) throws IammeterFailure, InterruptedException {
     if (!token.reveal().matches("[!-~]+")) {
       throw new IammeterFailure(
           Kind.UNAUTHORIZED,
@@ -92,7 +79,7 @@ final class CloudHttp implements AutoCloseable {
   }
 
   /** Posts a JSON body without a token. */
-  CloudAnswer post(Question question, String json) throws IammeterFailure, InterruptedException {
+  HttpAnswer post(Question question, String json) throws IammeterFailure, InterruptedException {
     // From bytes, since a body from a string adds a charset to the type.
     RequestBody body = RequestBody.create(json.getBytes(StandardCharsets.UTF_8), JSON);
     return exchange(question, new Request.Builder().url(urlOf(question).build()).post(body));
@@ -100,40 +87,45 @@ final class CloudHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    http.close();
   }
 
-  private CloudAnswer exchange(Question question, Request.Builder request)
+  private HttpAnswer exchange(Question question, Request.Builder request)
       throws IammeterFailure, InterruptedException {
     calls.sent(question.endpoint());
-    Call call = client.newCall(request.header("Accept", "application/json").build());
-    CompletableFuture<CloudAnswer> pending = new CompletableFuture<>();
-    call.enqueue(new Completion(pending));
+    CompletableFuture<HttpAnswer> pending =
+        http.send(cloud, request.header("Accept", "application/json"));
     try {
-      CloudAnswer answer =
-          pending.get(client.callTimeoutMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      HttpAnswer answer = pending.get();
       logRaw(question, answer);
       return answer;
     } catch (InterruptedException e) {
-      call.cancel();
+      pending.cancel(true);
       throw e;
-    } catch (TimeoutException e) {
-      call.cancel();
-      throw failures().timeout();
     } catch (ExecutionException e) {
-      throw failures().of(Objects.requireNonNullElse(e.getCause(), e));
+      throw failure(e);
     }
   }
 
-  private TransportFailures failures() {
-    return new TransportFailures(base, client.callTimeoutMillis(), mask);
+  private static IammeterFailure failure(ExecutionException e) {
+    if (!(e.getCause() instanceof TransportFailure failure)) {
+      throw new IllegalStateException("a call failed in a way that is not foreseen", e);
+    }
+    Kind kind =
+        switch (failure.kind()) {
+          case DNS -> Kind.DNS;
+          case TLS -> Kind.TLS;
+          case TIMEOUT -> Kind.TIMEOUT;
+          case CONNECTION -> Kind.CONNECTION;
+          case TOO_LARGE -> Kind.TOO_LARGE;
+          case DAMAGED -> Kind.UNREADABLE;
+        };
+    return new IammeterFailure(kind, String.valueOf(failure.getMessage()));
   }
 
   private HttpUrl.Builder urlOf(Question question) {
     HttpUrl.Builder url =
-        base.newBuilder().addPathSegments("api/v1").addPathSegments(question.path());
+        cloud.base().newBuilder().addPathSegments("api/v1").addPathSegments(question.path());
     if (!question.segment().isEmpty()) {
       url.addPathSegment(question.segment());
     }
@@ -141,15 +133,7 @@ final class CloudHttp implements AutoCloseable {
     return url;
   }
 
-  private static HttpUrl baseOf(IammeterConfig config) {
-    HttpUrl url =
-        Optional.ofNullable(HttpUrl.get(config.url()))
-            .orElseThrow(
-                () -> new IllegalArgumentException("iammeter.url must begin with http or https"));
-    return url.newBuilder().username("").password("").query(null).fragment(null).build();
-  }
-
-  private void logRaw(Question question, CloudAnswer answer) {
+  private void logRaw(Question question, HttpAnswer answer) {
     if (!rawMessages) {
       return;
     }
@@ -163,28 +147,5 @@ final class CloudHttp implements AutoCloseable {
         answer.status(),
         mask.clean(answer.contentType(), 100),
         body);
-  }
-
-  /** Hands over the whole answer, read on the client's own thread. */
-  private final class Completion implements Callback {
-    private final CompletableFuture<CloudAnswer> pending;
-
-    private Completion(CompletableFuture<CloudAnswer> pending) {
-      this.pending = pending;
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-      try (response) {
-        pending.complete(reader.read(response));
-      } catch (IOException | RuntimeException e) {
-        pending.completeExceptionally(e);
-      }
-    }
-
-    @Override
-    public void onFailure(Call call, IOException e) {
-      pending.completeExceptionally(e);
-    }
   }
 }

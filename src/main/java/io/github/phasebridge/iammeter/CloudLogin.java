@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,7 +37,7 @@ final class CloudLogin {
             .put("password", config.password().reveal())
             .toString();
     Question question = Question.of(Endpoint.LOGIN);
-    CloudAnswer answer = http.post(question, body);
+    HttpAnswer answer = http.post(question, body);
     if (answer.status() == 401 || answer.status() == 403) {
       throw refused("status " + answer.status());
     }
@@ -44,7 +45,7 @@ final class CloudLogin {
     return tokenIn(open(answer));
   }
 
-  private JsonNode open(CloudAnswer answer) throws IammeterFailure {
+  private JsonNode open(HttpAnswer answer) throws IammeterFailure {
     try {
       return envelope.open(answer.body(), answer.contentType());
     } catch (IammeterFailure failure) {

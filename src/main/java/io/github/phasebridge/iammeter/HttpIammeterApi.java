@@ -1,7 +1,9 @@
 package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
+import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.OneShotHttp;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
@@ -93,8 +95,8 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     mask.learn(config.token().reveal());
     mask.learn(config.password().reveal());
     Envelope envelope = new Envelope(mask);
-    AnswerReader reader = new AnswerReader(surroundings.clock());
-    CloudHttp http = new CloudHttp(client, config, mask, surroundings.calls(), reader, rawMessages);
+    OneShotHttp sender = new OneShotHttp(client, mask, surroundings.clock());
+    CloudHttp http = new CloudHttp(sender, config, mask, surroundings.calls(), rawMessages);
     CloudLogin login = new CloudLogin(config, http, envelope);
     CloudSession session =
         new CloudSession(
@@ -197,7 +199,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     CloudSession.Grant grant = session.token(question);
     for (int tokens = 1; ; tokens++) {
       reserve(budgets);
-      CloudAnswer answer = http.get(question, grant.token());
+      HttpAnswer answer = http.get(question, grant.token());
       if (answer.status() != UNAUTHORIZED || tokens == MOST_TOKENS) {
         statusCheck.require(question, answer);
         return envelope.open(answer.body(), answer.contentType());

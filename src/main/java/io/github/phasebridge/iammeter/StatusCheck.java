@@ -1,5 +1,6 @@
 package io.github.phasebridge.iammeter;
 
+import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 
 /** Turns every status but a good one into the failure that it means. */
@@ -19,7 +20,7 @@ final class StatusCheck {
    *
    * @throws IammeterFailure for any other
    */
-  void require(Question question, CloudAnswer answer) throws IammeterFailure {
+  void require(Question question, HttpAnswer answer) throws IammeterFailure {
     int status = answer.status();
     if (status / 100 == 2) {
       return;
@@ -65,7 +66,7 @@ final class StatusCheck {
         + " account of iammeter.user-name may use the API.";
   }
 
-  private static IammeterFailure other(CloudAnswer answer, String reason) {
+  private static IammeterFailure other(HttpAnswer answer, String reason) {
     if (answer.status() / 100 == 5) {
       return new IammeterFailure(
           Kind.SERVER_ERROR, "The meter cloud has a problem" + where(reason), answer.retryAfter());

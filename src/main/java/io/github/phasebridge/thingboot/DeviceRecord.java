@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the vendor's id, a whole number as a text
  * @param name the vendor's name, null for none
- * @param productIds the product's key and id, as far as given
+ * @param productIds the product's key, id, model and title, as far as given
  * @param online whether the vendor says that it is connected; null for unknown, never assumed
  * @param report its current properties and network facts
  */

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads the devices in the answers of {@code device/list} and {@code device/info}. Their pages were
@@ -13,108 +16,88 @@ import tools.jackson.databind.JsonNode;
  */
 final class DeviceRecords {
 
-  private static final List<String> LISTS = List.of("list", "devices", "items", "rows", "data");
+  /** The vendor's ids are whole numbers; what cannot be an id would spoil an address or a list. */
+  private static final String ID = "[0-9A-Za-z_-]{1,64}";
 
   private DeviceRecords() {}
 
   /**
-   * Reads an answer's data: a list of devices, one device, or an object that holds a list.
+   * Reads an answer's data: a list of devices (documented for many), one device (documented for
+   * one), or an object that holds a list.
    *
    * @param asked the ids that were asked for; if it is one, a device without an id is that one
+   * @return empty if there is neither a list nor a device
    */
-  static List<DeviceRecord> read(JsonNode data, Collection<String> asked) {
-    List<DeviceRecord> records = new ArrayList<>();
-    for (JsonNode device : devices(data)) {
-      String id = text(device, "id", "device", "device_id", "deviceId");
-      if (id == null && asked.size() == 1) {
-        id = asked.iterator().next();
-      }
-      if (id != null && device.isObject()) {
-        records.add(record(id, device));
-      }
+  static Optional<List<DeviceRecord>> read(JsonNode data, Collection<String> asked) {
+    Optional<String> only = asked.size() == 1 ? asked.stream().findFirst() : Optional.empty();
+    Optional<DeviceRecord> single = data.isObject() ? of(data, Optional.empty()) : Optional.empty();
+    if (single.isPresent()) {
+      return single.map(List::of);
     }
-    return records;
+    Optional<List<JsonNode>> list = VendorLists.elements(data);
+    if (list.isPresent()) {
+      return list.map(
+          elements -> elements.stream().flatMap(one -> of(one, only).stream()).toList());
+    }
+    return data.isObject() && !data.isEmpty() ? of(data, only).map(List::of) : Optional.empty();
   }
 
-  /**
-   * Tells whether a further page may hold more devices.
-   *
-   * @param envelope the whole answer
-   * @param page the number of this page, from 1
-   * @param onPage how many devices it has
-   */
-  static boolean mayHaveMore(JsonNode envelope, int page, int onPage) {
-    for (JsonNode place : List.of(envelope, envelope.path("data"))) {
-      String more = text(place, "is_more", "isMore", "is-more", "more");
-      if (more != null) {
-        return more.equals("1") || more.toLowerCase(Locale.ROOT).equals("true");
-      }
-      String pages = text(place, "page_count", "pageCount", "page-count", "pages");
-      if (pages != null && pages.matches("[0-9]{1,6}")) {
-        return page < Integer.parseInt(pages);
-      }
-    }
-    // A page size of ours that the vendor does not know may have become its default of 10.
-    return onPage >= 10;
+  /** Reads one device; empty if it has no id. */
+  static Optional<DeviceRecord> of(JsonNode device) {
+    return of(device, Optional.empty());
   }
 
-  private static Iterable<JsonNode> devices(JsonNode data) {
-    if (data.isArray()) {
-      return data.values();
+  private static Optional<DeviceRecord> of(JsonNode device, Optional<String> otherwise) {
+    if (!device.isObject()) {
+      return Optional.empty();
     }
-    for (String name : LISTS) {
-      if (data.path(name).isArray()) {
-        return data.path(name).values();
-      }
-    }
-    return data.isObject() ? List.of(data) : List.of();
+    PushFields fields = PushFields.of(device);
+    return fields
+        .text("id", "device", "deviceid")
+        .filter(id -> id.matches(ID))
+        .or(() -> otherwise)
+        .map(
+            id ->
+                new DeviceRecord(
+                    id,
+                    fields.text("name", "title").orElse(null),
+                    productIds(fields),
+                    online(fields),
+                    ReportReader.read(device, state(fields))));
   }
 
-  private static DeviceRecord record(String id, JsonNode device) {
-    JsonNode state = device.path("state").isObject() ? device.path("state") : device.path("status");
-    return new DeviceRecord(
-        id,
-        text(device, "name", "title"),
-        productIds(device.path("product")),
-        online(device),
-        ReportReader.read(device, state));
+  /** The map of properties is called state now, and was called status in 2023. */
+  private static JsonNode state(PushFields fields) {
+    return Stream.of("state", "status", "properties", "attributes")
+        .map(fields::get)
+        .filter(node -> node.isObject() && !node.isEmpty())
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
-  private static List<String> productIds(JsonNode product) {
+  private static List<String> productIds(PushFields device) {
+    JsonNode product = device.get("product");
+    PushFields fields = PushFields.of(product);
     List<String> ids = new ArrayList<>();
-    for (String name : List.of("key", "id", "model", "title")) {
-      String value = text(product, name);
-      if (value != null) {
-        ids.add(value);
-      }
-    }
-    String alone = product.isValueNode() ? product.asString("").strip() : "";
-    if (!alone.isEmpty()) {
-      ids.add(alone);
-    }
+    Stream.of("key", "id", "model", "title").forEach(name -> fields.text(name).ifPresent(ids::add));
+    Stream.of(product, device.get("productkey"), device.get("productid"))
+        .map(PushFields::text)
+        .filter(text -> !text.isEmpty() && !ids.contains(text))
+        .forEach(ids::add);
     return ids;
   }
 
-  private static @Nullable Boolean online(JsonNode device) {
-    JsonNode online = device.path("online");
-    if (online.isMissingNode()) {
-      online = device.path("network").path("online");
-    }
-    JsonNode flag = online.isObject() ? online.path("state") : online;
-    return switch (flag.asString("").strip().toLowerCase(Locale.ROOT)) {
+  /** Missing, or of another form, is unknown and never taken for connected. */
+  private static @Nullable Boolean online(PushFields device) {
+    JsonNode online = device.get("online", "isonline");
+    JsonNode said =
+        online.isMissingNode() ? PushFields.of(device.get("network")).get("online") : online;
+    JsonNode flag = said.isObject() ? PushFields.of(said).get("state", "online") : said;
+    String word = flag.isBoolean() ? flag.asString() : PushFields.text(flag);
+    return switch (word.toLowerCase(Locale.ROOT)) {
       case "1", "true", "online" -> true;
       case "0", "false", "offline" -> false;
       default -> null;
     };
-  }
-
-  private static @Nullable String text(JsonNode object, String... names) {
-    for (String name : names) {
-      JsonNode value = object.path(name);
-      if (value.isValueNode() && !value.isNull() && !value.asString("").isBlank()) {
-        return value.asString().strip();
-      }
-    }
-    return null;
   }
 }

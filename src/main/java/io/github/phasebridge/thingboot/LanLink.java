@@ -1,9 +1,11 @@
 package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.config.Secret;
-import io.github.phasebridge.http.OneShotCall;
+import io.github.phasebridge.http.HttpAnswer;
+import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,9 +19,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class LanLink implements RelayLink {
 
+  /** Codes that mean success: the cloud's, and what many small servers write. */
+  private static final List<Integer> GOOD = List.of(VendorAnswer.SUCCESS, 0);
+
   private final ThingbootHttp http;
-  private final HttpUrl url;
-  private final String who;
+  private final Peer relay;
+  private final HttpUrl control;
 
   /**
    * Makes a link; sends nothing yet.
@@ -30,24 +35,18 @@ final class LanLink implements RelayLink {
    */
   LanLink(ThingbootHttp http, URI address, Secret secret) {
     this.http = http;
-    HttpUrl base =
-        Optional.ofNullable(HttpUrl.get(address))
-            .orElseThrow(
-                () -> new IllegalArgumentException("a relay's address begins with http or https"));
-    HttpUrl.Builder control = base.newBuilder().addPathSegment("control");
+    relay = Peer.of("the relay", address, "its address in thingboot.devices");
+    HttpUrl.Builder url = relay.base().newBuilder().addPathSegment("control");
     if (secret.isSet()) {
       http.hide(secret);
-      control.addQueryParameter("sign", Signature.ofRelay(secret));
+      url.addQueryParameter("sign", Signature.ofRelay(secret));
     }
-    url = control.build();
-    who = "the relay";
+    control = url.build();
   }
 
   @Override
   public String title() {
-    return url.port() == HttpUrl.defaultPort(url.scheme())
-        ? url.host()
-        : url.host() + ":" + url.port();
+    return control.port() == HttpUrl.defaultPort(control.scheme()) ? control.host() : relay.host();
   }
 
   @Override
@@ -57,7 +56,12 @@ final class LanLink implements RelayLink {
 
   @Override
   public CompletionStage<Void> send(Order order, String extra) {
-    return http.post(who, url, OrderJson.lan(order)).thenCompose(this::accepted);
+    return http.post(relay, control, OrderJson.lan(order))
+        .thenCompose(
+            answer ->
+                problem(answer)
+                    .map(CompletableFuture::<Void>failedStage)
+                    .orElseGet(() -> CompletableFuture.completedStage(null)));
   }
 
   @Override
@@ -65,35 +69,67 @@ final class LanLink implements RelayLink {
     return CompletableFuture.failedStage(
         new LinkFailure(
             Kind.REJECTED,
-            "Configuration items can be written through the vendor's cloud only; this relay is"
-                + " reached at its own address."));
+            item
+                + " can be written through the vendor's cloud only; the relay at "
+                + title()
+                + " is reached on the LAN."));
   }
 
-  private CompletionStage<Void> accepted(OneShotCall.Answer answer) {
+  private Optional<LinkFailure> problem(HttpAnswer answer) {
     int status = answer.status();
-    if (status == 401 || status == 403) {
-      return refused(
-          "it wants another secret (HTTP status " + status + "); check the relay's secret");
+    if (answer.isSuccessful()) {
+      return VendorAnswer.json(answer.body()).flatMap(this::refusal);
     }
-    if (status >= 500) {
-      return CompletableFuture.failedStage(
-          new LinkFailure(
-              Kind.UNCERTAIN, "The relay at " + title() + " answered HTTP status " + status + "."));
-    }
-    if (status != 200) {
-      return refused("HTTP status " + status);
-    }
-    Optional<VendorAnswer> envelope = VendorAnswer.read(answer.body());
-    if (envelope.isPresent() && envelope.get().code() != 0 && !envelope.get().successful()) {
-      return refused("code " + envelope.get().code() + " " + http.clean(envelope.get().message()));
-    }
-    String error = VendorAnswer.error(answer.body());
-    return error.isEmpty() ? CompletableFuture.completedStage(null) : refused(http.clean(error));
+    String said = "HTTP status " + status;
+    return Optional.of(
+        switch (status) {
+          case 401, 403 ->
+              failure(
+                  Kind.CONFIGURATION,
+                  "wants another secret (" + said + "). Check its secret in thingboot.devices.");
+          case 404 ->
+              failure(
+                  Kind.CONFIGURATION,
+                  "does not know /control ("
+                      + said
+                      + "). It must be set to the gateway mode without a gateway, which its"
+                      + " firmware knows from v4 on; check its address too.");
+          default ->
+              status >= 500 || status == 408
+                  ? failure(Kind.UNCERTAIN, "has a problem (" + said + ").")
+                  : failure(Kind.REJECTED, "refused (" + said + ").");
+        });
   }
 
-  private CompletionStage<Void> refused(String reason) {
-    return CompletableFuture.failedStage(
-        new LinkFailure(
-            Kind.REJECTED, "The relay at " + title() + " refused: " + reason.strip() + "."));
+  private Optional<LinkFailure> refusal(JsonNode body) {
+    String error = error(PushFields.of(body).get("error"));
+    if (!error.isEmpty()) {
+      return Optional.of(failure(Kind.REJECTED, "refused: " + http.clean(error) + "."));
+    }
+    return VendorAnswer.of(body)
+        .filter(envelope -> !GOOD.contains(envelope.code()))
+        .map(
+            envelope ->
+                failure(
+                    Kind.REJECTED,
+                    "refused with code "
+                        + envelope.code()
+                        + (envelope.message().isEmpty()
+                            ? ""
+                            : ": " + http.clean(envelope.message()))
+                        + "."));
+  }
+
+  /** Returns the error's text, empty where the field says that there is none. */
+  private static String error(JsonNode error) {
+    if (error.isObject() || error.isArray()) {
+      return error.isEmpty() ? "" : error.toString();
+    }
+    String text = error.asString("").strip();
+    return List.of("0", "false", "none", "null").contains(text) ? "" : text;
+  }
+
+  private LinkFailure failure(Kind kind, String problem) {
+    return new LinkFailure(kind, "The relay at " + title() + " " + problem);
   }
 }

@@ -106,7 +106,7 @@ public final class RelayOverview {
     try {
       return api.list().toCompletableFuture().join();
     } catch (CompletionException e) {
-      if (ThingbootHttp.unwrapped(e) instanceof LinkFailure failure) {
+      if (e.getCause() instanceof LinkFailure failure) {
         throw failure;
       }
       throw e;

@@ -1,19 +1,18 @@
 package io.github.phasebridge.thingboot;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The cloud's time: ours, corrected by what the cloud itself said when it refused our time (5003).
  * Safe for use by several threads.
  */
 final class ServerClock {
+
+  /** Nobody calls a clock wrong that differs by less. */
+  private static final Duration AGREES = Duration.ofSeconds(5);
 
   private final InstantSource clock;
   private volatile Duration correction = Duration.ZERO;
@@ -27,23 +26,46 @@ final class ServerClock {
     return clock.instant().plus(correction).getEpochSecond();
   }
 
-  /**
-   * Takes over the time in an answer's header {@code Date}.
-   *
-   * @return how far our clock is behind the cloud's (negative: ahead); empty if the header is
-   *     missing or says nothing
-   */
-  Optional<Duration> learn(@Nullable String date) {
-    if (date == null) {
-      return Optional.empty();
+  /** Returns what is added to our time. */
+  Duration correction() {
+    return correction;
+  }
+
+  /** Uses another correction from now on. */
+  void correct(Duration newCorrection) {
+    correction = newCorrection;
+  }
+
+  /** Returns how far our clock is behind the cloud's; negative if it is ahead. */
+  Duration behind(Instant theirs) {
+    return Duration.between(clock.instant(), theirs);
+  }
+
+  /** Compares both clocks in words, to follow a colon. */
+  String comparison(Instant theirs) {
+    Duration difference = behind(theirs).abs();
+    String both = "it says " + text(clock.instant()) + ", the cloud says " + text(theirs);
+    return difference.compareTo(AGREES) < 0
+        ? "this computer's clock agrees with the cloud's (" + both + ")"
+        : "this computer's clock is wrong by " + words(difference) + " (" + both + ")";
+  }
+
+  /** Says what our clock shows. */
+  String ours() {
+    return "this computer's clock says " + text(clock.instant());
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String words(Duration difference) {
+    if (difference.toMinutes() < 2) {
+      return difference.toSeconds() + " s";
     }
-    try {
-      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration difference = Duration.between(clock.instant(), theirs);
-      correction = difference;
-      return Optional.of(difference);
-    } catch (DateTimeException _) {
-      return Optional.empty();
+    if (difference.toHours() < 2) {
+      return difference.toMinutes() + " min";
     }
+    return difference.toDays() < 2 ? difference.toHours() + " h" : difference.toDays() + " days";
   }
 }

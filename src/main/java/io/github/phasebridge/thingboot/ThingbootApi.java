@@ -2,6 +2,7 @@ package io.github.phasebridge.thingboot;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,6 +16,14 @@ public interface ThingbootApi extends AutoCloseable {
 
   /** Returns details of these devices in one call ({@code device/info}), in any order. */
   CompletionStage<List<DeviceRecord>> info(Collection<String> ids);
+
+  /**
+   * Returns the products of the account ({@code product/list}), which names their models; none
+   * where nobody knows.
+   */
+  default CompletionStage<List<ProductRecord>> products() {
+    return CompletableFuture.completedStage(List.of());
+  }
 
   /** Returns the link to one device through the cloud. */
   RelayLink link(String id);

@@ -1,142 +1,127 @@
 package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.config.Secret;
-import io.github.phasebridge.http.OneShotCall;
+import io.github.phasebridge.http.HttpAnswer;
+import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.http.OneShotHttp;
+import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.http.TransportFailure;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Posts JSON to the cloud or to a relay, once, and says in words what went wrong. Safe for use by
- * several threads.
- */
-final class ThingbootHttp {
+/** Posts JSON to the cloud or to relays, each request once. Safe for use by several threads. */
+final class ThingbootHttp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThingbootHttp.class);
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-  /** A full page of 50 devices has about 50 KiB. */
-  private static final long MOST_BYTES = 1024 * 1024;
+  /** A command that has no answer by then is not worth waiting for: others wait behind it. */
+  private static final Duration CLOUD_CALL = Duration.ofSeconds(10);
+
+  private static final Duration LAN_CALL = Duration.ofSeconds(5);
+
+  /** Servers that close idle connections do it after 5 s or more. */
+  private static final Duration CLOUD_IDLE = Duration.ofSeconds(3);
 
   private static final int LONGEST_RAW = 4000;
-  private static final int LONGEST_REASON = 200;
+  private static final int LONGEST_TEXT = 200;
 
-  private final OkHttpClient client;
+  private final OneShotHttp http;
   private final SecretMask mask;
   private final boolean rawMessages;
 
   /**
    * Prepares requests; sends nothing yet.
    *
+   * @param client {@link #cloudClient} or {@link #lanClient}; closed with this
    * @param mask learns the secrets that are used
-   * @param rawMessages whether each body is logged, redacted
+   * @param rawMessages whether each answer is logged, redacted
    */
-  ThingbootHttp(OkHttpClient client, SecretMask mask, boolean rawMessages) {
-    this.client = client;
+  ThingbootHttp(OkHttpClient client, SecretMask mask, InstantSource clock, boolean rawMessages) {
+    this.http = new OneShotHttp(client, mask, clock);
     this.mask = mask;
     this.rawMessages = rawMessages;
   }
 
-  /** Hides a secret from now on. */
+  /** Makes the client for the cloud, which keeps connections for a moment. */
+  static OkHttpClient cloudClient() {
+    return OneShotClient.makeKeepingConnections("thingboot", CLOUD_CALL, CLOUD_IDLE);
+  }
+
+  /** Makes the client for relays on the LAN, whose small servers serve few connections. */
+  static OkHttpClient lanClient() {
+    return OneShotClient.make("thingboot-lan", LAN_CALL);
+  }
+
+  /** Hides a secret, and what its signatures are made of, from now on. */
   void hide(Secret secret) {
-    mask.learn(secret.reveal());
-    mask.learn(Signature.ofRelay(secret));
+    if (secret.isSet()) {
+      mask.learn(secret.reveal());
+      mask.learn(Signature.ofRelay(secret));
+    }
   }
 
   /**
    * Posts a body.
    *
-   * @param who the other side as a sentence names it, such as {@code the ThingBoot cloud}
-   * @return fails only with a {@link LinkFailure}
+   * @param url an address of this peer; a field {@code sign} in it is hidden in the answer
+   * @return the answer, whatever its status; fails only with a {@link LinkFailure}
    */
-  CompletionStage<OneShotCall.Answer> post(String who, HttpUrl url, String body) {
-    Request request =
+  CompletionStage<HttpAnswer> post(Peer peer, HttpUrl url, String json) {
+    Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
-            .post(RequestBody.create(body.getBytes(StandardCharsets.UTF_8), JSON))
-            .build();
-    return OneShotCall.send(client, request, MOST_BYTES)
-        .whenComplete((answer, _) -> logRaw(url, answer))
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(failure(who, url, failure)));
+            // From bytes, since a body from a string may change the charset of the type.
+            .post(RequestBody.create(json.getBytes(StandardCharsets.UTF_8), JSON));
+    return http.send(peer, request)
+        .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(failure(thrown)))
+        .thenApply(answer -> safe(url, answer));
   }
 
   /** Returns a text of the vendor as one short line without secrets. */
   String clean(String text) {
-    return mask.clean(text, LONGEST_REASON);
+    return mask.clean(text, LONGEST_TEXT);
   }
 
-  /** Stops all calls; those under way fail. */
-  void close() {
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+  /** Ends all calls and takes no more. */
+  @Override
+  public void close() {
+    http.close();
   }
 
-  private LinkFailure failure(String who, HttpUrl url, Throwable thrown) {
-    Throwable failure = unwrapped(thrown);
-    boolean maySent = !(failure instanceof OneShotCall.Failed failed) || failed.maySent();
-    Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-    String host = url.host() + ":" + url.port();
-    String sentence = capital(who) + " at " + host + reason(cause);
-    return new LinkFailure(maySent ? Kind.UNCERTAIN : Kind.UNREACHABLE, sentence);
+  /** Only a connection that never stood is sure not to have carried the request. */
+  private static LinkFailure failure(Throwable thrown) {
+    boolean maySent = !(thrown instanceof TransportFailure failure) || failure.maySent();
+    return new LinkFailure(
+        maySent ? Kind.UNCERTAIN : Kind.UNREACHABLE, String.valueOf(thrown.getMessage()));
   }
 
-  private String reason(Throwable cause) {
-    return switch (cause) {
-      case UnknownHostException _ -> " cannot be found: its name cannot be resolved.";
-      case TimeoutException _ -> notInTime();
-      case InterruptedIOException _ -> notInTime();
-      case ConnectException _ -> " takes no connection: " + text(cause) + ".";
-      case SSLException _ -> " offers no secure connection: " + text(cause) + ".";
-      default -> " broke the connection: " + text(cause) + ".";
-    };
-  }
-
-  private String notInTime() {
-    return " did not answer within " + client.callTimeoutMillis() / 1000 + " s.";
-  }
-
-  private String text(Throwable cause) {
-    String message = Optional.ofNullable(cause.getMessage()).orElse("");
-    String text = clean(message.isBlank() ? cause.getClass().getSimpleName() : message);
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  private void logRaw(HttpUrl url, OneShotCall.@Nullable Answer answer) {
-    if (rawMessages && answer != null) {
+  /** A signature is good for a while, so an answer that repeats it must not spread it. */
+  private HttpAnswer safe(HttpUrl url, HttpAnswer answer) {
+    String sign = url.queryParameter("sign");
+    HttpAnswer safe = sign == null ? answer : answer.withBody(answer.body().replace(sign, "***"));
+    if (rawMessages) {
       LOG.info(
-          "raw {} {}: {}",
+          "raw {}{} {} {}: {}",
+          url.host(),
           clean(url.encodedPath()),
-          answer.status(),
-          mask.clean(answer.body(), LONGEST_RAW));
+          safe.status(),
+          mask.clean(safe.contentType(), 100),
+          mask.clean(safe.body(), LONGEST_RAW));
     }
-  }
-
-  static Throwable unwrapped(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
-  }
-
-  private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    return safe;
   }
 }

@@ -10,13 +10,11 @@ import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.PostIntake;
 import io.github.phasebridge.guard.EnergyGuard;
-import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.mqtt.BrokerLinks;
 import io.github.phasebridge.storage.DataDir;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -24,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * redactor, links to brokers, the webhook, the clocks and a random generator.
  */
 public final class ThingbootModule extends AbstractModule {
-
-  /** Longer than the vendor's 5 s for its own pushes; a relay's outcome is decided by then. */
-  private static final Duration CALL = Duration.ofSeconds(10);
-
-  /** Spares the handshake of commands in a row; servers commonly close after 60 s or more. */
-  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ThingbootConfig config;
   private final Products products;
@@ -66,16 +59,8 @@ public final class ThingbootModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ThingbootHttp http(LogConfig log, Redactor redactor) {
-    return new ThingbootHttp(
-        OneShotClient.makeKeepingConnections("thingboot", CALL, IDLE),
-        new SecretMask(secret -> redactor.register(new Secret(secret))),
-        log.rawMessages());
-  }
-
-  @Provides
-  @Singleton
-  ThingbootApi api(ThingbootHttp http, InstantSource clock, ApiCalls calls) {
+  ThingbootApi api(LogConfig log, Redactor redactor, InstantSource clock, ApiCalls calls) {
+    ThingbootHttp http = http(ThingbootHttp.cloudClient(), log, redactor, clock);
     return new HttpThingbootApi(config, http, clock, calls);
   }
 
@@ -83,7 +68,7 @@ public final class ThingbootModule extends AbstractModule {
   @Singleton
   ThingbootSource source(
       ThingbootApi api,
-      ThingbootHttp http,
+      Redactor redactor,
       BrokerLinks links,
       PostIntake posts,
       EnergyGuard guard,
@@ -95,6 +80,7 @@ public final class ThingbootModule extends AbstractModule {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("thingboot").daemon().factory());
+    ThingbootHttp lan = http(ThingbootHttp.lanClient(), log, redactor, clock);
     return new ThingbootSource(
         new RelaySession.Surroundings(
             config,
@@ -102,7 +88,7 @@ public final class ThingbootModule extends AbstractModule {
             products,
             new RelaySession.Lines(
                 api,
-                relay -> new LanLink(http, Objects.requireNonNull(relay.address()), relay.secret()),
+                relay -> new LanLink(lan, Objects.requireNonNull(relay.address()), relay.secret()),
                 new TcpProbe(),
                 pushOverMqtt(links, files, random),
                 new WebhookPushFeed(posts),
@@ -112,6 +98,12 @@ public final class ThingbootModule extends AbstractModule {
             new RelaySession.Clocks(clock, nanoTime, ZoneId.systemDefault(), random::nextDouble),
             new RelayThread(thread),
             relay -> new CommandDesk(relay, clock, nanoTime, thread)));
+  }
+
+  private static ThingbootHttp http(
+      OkHttpClient client, LogConfig log, Redactor redactor, InstantSource clock) {
+    SecretMask mask = new SecretMask(secret -> redactor.register(new Secret(secret)));
+    return new ThingbootHttp(client, mask, clock, log.rawMessages());
   }
 
   private @Nullable PushFeed pushOverMqtt(

@@ -9,12 +9,13 @@ import io.github.phasebridge.thingboot.LinkFailure.Kind;
  */
 final class VendorCodes {
 
+  /** The time of the call is refused; {@link SignedCalls} reacts to it. */
   static final int BAD_TIME = 5003;
 
   private VendorCodes() {}
 
   /**
-   * Makes the failure for a code that is not success.
+   * Makes the failure for a code that is neither success nor {@link #BAD_TIME}.
    *
    * @param message the vendor's words, already without secrets; may be empty
    */
@@ -23,11 +24,6 @@ final class VendorCodes {
       case 5001 ->
           configuration(code, "it misses the app id", "Check thingboot.app-id and thingboot.url.");
       case 5002 -> configuration(code, "it misses the time of the call", "Check thingboot.url.");
-      case BAD_TIME ->
-          new LinkFailure(
-              Kind.CLOCK,
-              "The ThingBoot cloud refuses the time of the call (5003). Set this computer's clock"
-                  + " right, for example with NTP.");
       case 5004 -> configuration(code, "it misses the signature", "Check thingboot.url.");
       case 5005 ->
           configuration(
@@ -43,7 +39,9 @@ final class VendorCodes {
                   + " (development settings).");
       case 5007 ->
           configuration(
-              code, "it wants a debug key", "Switch debugging off in the vendor's console.");
+              code,
+              "it takes the call for one with a debug key, which phasebridge never sends",
+              "Check thingboot.url.");
       case 501 -> rejected(code, "the id of the device is missing", message);
       case 502 -> rejected(code, "the device does not exist or cannot be used", message);
       case 504 -> rejected(code, "it does not know the command", message);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.testing.SelfSigned;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;

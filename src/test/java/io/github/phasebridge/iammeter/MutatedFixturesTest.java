@@ -2,6 +2,7 @@ package io.github.phasebridge.iammeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.phasebridge.http.OneShotHttp;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class MutatedFixturesTest {
 
   @Test
   void hugeAnswersEnd() {
-    int size = (int) AnswerReader.MOST_BYTES;
+    int size = (int) OneShotHttp.MOST_BYTES;
     parsers.accept("{\"data\":" + "[".repeat(size));
     parsers.accept("{\"data\":[" + "0,".repeat(size / 2) + "0]}");
     parsers.accept("{\"data\":{\"values\":[" + "[],".repeat(size / 3) + "[]]}}");

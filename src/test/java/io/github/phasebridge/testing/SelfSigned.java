@@ -1,4 +1,4 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.testing;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +9,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A server's certificate that no authority has signed, made by the JDK's own keytool. */
-final class SelfSigned {
+public final class SelfSigned {
 
   private static final String PASSWORD = "changeit";
 
   private SelfSigned() {}
 
-  static SSLContext serverContext() throws Exception {
+  /** Makes a server's TLS context with a fresh certificate for localhost. */
+  public static SSLContext serverContext() throws Exception {
     Path directory = Files.createTempDirectory("self-signed");
     Path file = directory.resolve("server.p12");
     try {

@@ -1,7 +1,6 @@
-package io.github.phasebridge.iammeter;
+package io.github.phasebridge.http;
 
-import io.github.phasebridge.http.OneShotClient;
-import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.http.TransportFailure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -20,15 +19,29 @@ import okio.BufferedSource;
 /** Reads an answer within limits: at most 1 MiB of decoded body, whatever its headers promise. */
 final class AnswerReader {
 
-  /** The largest documented answer, 2000 rows of history, has about half of it. */
-  static final long MOST_BYTES = 1024 * 1024;
-
   /** Of an answer that is an error only a message matters. */
   private static final long MOST_ERROR_BYTES = 16 * 1024;
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final InstantSource clock;
+
+  /** A body cannot be used, for a reason that is no transport error. */
+  static final class Unreadable extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    private Unreadable(Kind kind) {
+      super(kind.toString());
+      this.kind = kind;
+    }
+
+    Kind kind() {
+      return kind;
+    }
+  }
 
   /**
    * Makes a reader.
@@ -42,30 +55,30 @@ final class AnswerReader {
   /**
    * Reads all of an answer.
    *
-   * @throws IOException if the connection broke; an {@link IammeterFailure} if the body is too
-   *     large or cut off
+   * @throws IOException if the connection broke; {@link Unreadable} if the body is too large or cut
+   *     off
    */
-  CloudAnswer read(Response response) throws IOException {
-    return new CloudAnswer(
+  HttpAnswer read(Response response) throws IOException {
+    return new HttpAnswer(
         response.code(),
         Optional.ofNullable(response.header("Content-Type")).orElse(""),
         response.isSuccessful() ? wholeBody(response.body()) : beginOfBody(response.body()),
         retryAfter(response.headers()),
-        movedTo(response));
+        movedTo(response),
+        Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant));
   }
 
   private static String wholeBody(ResponseBody body) throws IOException {
     try {
       BufferedSource source = body.source();
-      if (source.request(MOST_BYTES + 1)) {
-        throw new IammeterFailure(
-            Kind.TOO_LARGE, "The meter cloud's answer is larger than 1 MiB and was not read.");
+      if (source.request(OneShotHttp.MOST_BYTES + 1)) {
+        throw new Unreadable(Kind.TOO_LARGE);
       }
       return decoded(body, source.getBuffer().size());
-    } catch (IammeterFailure | InterruptedIOException | SocketException | SSLException e) {
+    } catch (Unreadable | InterruptedIOException | SocketException | SSLException e) {
       throw e;
     } catch (IOException e) {
-      throw Envelope.unreadable("a body that is cut off or damaged");
+      throw new Unreadable(Kind.DAMAGED);
     }
   }
 
