@@ -15,6 +15,7 @@ final class SwitchedProperty {
   private boolean doubtful;
   private boolean doubtfulBefore;
   private @Nullable RunningPulse pulse;
+  private @Nullable RunningPulse cut;
 
   SwitchedProperty(String name, Product.Property.Switched kind) {
     this.name = name;
@@ -64,6 +65,7 @@ final class SwitchedProperty {
     last = order;
     doubtfulBefore = doubtful;
     doubtful = true;
+    cut = null;
     if (begun != null) {
       pulse = begun;
     }
@@ -71,10 +73,11 @@ final class SwitchedProperty {
 
   /** Learns that an order arrived: a pulse runs from now on, any other order ends it. */
   void arrived(SentOrder order, long now) {
-    if (!(order.proof() instanceof PulseProof)) {
-      pulse = null;
+    if (order.proof() instanceof PulseProof) {
+      mayHaveArrived(order, now);
     } else if (pulse != null) {
-      pulse.taken(now);
+      cut = pulse;
+      pulse = null;
     }
   }
 
@@ -85,10 +88,12 @@ final class SwitchedProperty {
     }
   }
 
-  /** Learns that an order was not carried out. */
+  /** Learns that the last order was not carried out; a pulse that it should have ended goes on. */
   void failed(SentOrder order) {
     if (order.proof() instanceof PulseProof) {
       pulse = null;
+    } else if (cut != null) {
+      pulse = cut;
     }
     doubtful = doubtfulBefore;
   }

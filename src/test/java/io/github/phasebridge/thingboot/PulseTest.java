@@ -198,6 +198,17 @@ class PulseTest {
   }
 
   @Test
+  void anOrderThatTheRelayRefusedEndsNoPulse() {
+    bench.positions.put("power", false);
+    bench.taken("point_5000", "PRESS");
+    bench.taken("power", "OFF");
+    bench.desk.onMessage(bench.answer(bench.extra(), "busy"), false);
+    assertThat(bench.order("point_1000", "PRESS").kind()).isEqualTo("REFUSED");
+    bench.pass(7000);
+    assertThat(bench.order("point_1000", "PRESS").kind()).isEqualTo("open");
+  }
+
+  @Test
   void aPulseThatWasNotSentDoesNotRun() {
     bench.order("point_5000", "PRESS");
     bench.fail(LinkFailure.Kind.UNREACHABLE);

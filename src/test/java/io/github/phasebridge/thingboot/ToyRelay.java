@@ -158,9 +158,20 @@ final class ToyRelay implements CommandDesk.Relay, RelayLink {
   private void noteOverlap(String content) {
     boolean ended =
         sent.stream().skip(pulsingSince).anyMatch(order -> order.content().startsWith("power="));
-    if (content.matches("(point|reset)=.*") && pulsing && !ended) {
+    if (content.matches("(point|reset)=.*") && pulsing && !ended && !lostTurn(now())) {
       overlaps.add(content);
     }
+  }
+
+  /**
+   * Returns whether a pulse may have gone on unnoticed at this moment, because an order that should
+   * have ended it was lost on its way or refused by the relay.
+   */
+  boolean lostTurn(long moment) {
+    return sent.stream()
+        .filter(order -> order.at() <= moment && order.at() > moment - 7000)
+        .filter(order -> order.content().startsWith("power="))
+        .anyMatch(order -> !executed.contains(order.extra()));
   }
 
   private CompletionStage<Void> fail(LinkFailure.Kind kind, long after) {
