@@ -140,8 +140,10 @@ final class RelayEntities {
   }
 
   private static Entity event(Product.ProductEvent event) {
+    // It stays available while the relay is away: a plain state trigger would also fire when an
+    // event entity comes back.
     return new Entity.EventSource(
-        info(event.name(), event.label(), event.category(), true, null),
+        info(event.name(), event.label(), event.category(), true, null).whileBridgeIsOnline(),
         event.deviceClass(),
         List.of(event.eventType()),
         new Entity.EventSource.Trigger(
