@@ -1,7 +1,12 @@
 package io.github.phasebridge.thingboot;
 
+import java.time.Duration;
+
 /** Shows by what a relay tells that a documented command was carried out. */
 record MessageProof(Product.ProductCommand command) implements Proof {
+
+  /** A device that starts anew also has to find its network and the cloud again. */
+  private static final Duration RESTART = Duration.ofSeconds(30);
 
   @Override
   public boolean possible(CommandDesk.Relay relay) {
@@ -10,6 +15,11 @@ record MessageProof(Product.ProductCommand command) implements Proof {
           relay.answers() == CommandDesk.Answers.MARKED;
       default -> relay.answers() != CommandDesk.Answers.NONE;
     };
+  }
+
+  @Override
+  public Duration patience() {
+    return command.effect() instanceof Product.Effect.Restart ? RESTART : PATIENCE;
   }
 
   /** {@inheritDoc} An answer without a mark has no documented form to be recognized by. */

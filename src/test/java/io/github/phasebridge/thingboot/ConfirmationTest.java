@@ -263,6 +263,16 @@ class ConfirmationTest {
   }
 
   @Test
+  void aRelayMayTakeHalfAMinuteToComeBackFromARestart() {
+    Ordered ordered = bench.taken("system_restart", "PRESS");
+    bench.pass(20_000);
+    assertThat(ordered.kind()).isEqualTo("open");
+    bench.desk.onMessage(
+        DeskBench.message(PushMessage.Type.EVENT, "boot", Report.NOTHING, null, null, ""), false);
+    assertThat(ordered.kind()).isEqualTo("CONFIRMED");
+  }
+
+  @Test
   void networkFactsInAnAnswerConfirmThatTheyWereAskedFor() {
     Ordered ordered = bench.taken("system_network", "PRESS");
     Report facts = new Report(Map.of(), null, -60, "192.168.1.20");
@@ -333,7 +343,7 @@ class ConfirmationTest {
     bench.reports = reports;
     bench.answers = answers;
     Ordered ordered = bench.taken(key, payload);
-    bench.pass(5000);
+    bench.pass(key.equals("system_restart") ? 30_000 : 5000);
     assertThat(ordered.kind()).isEqualTo(outcome);
     assertThat(ordered.reason()).startsWith("the cloud took it");
     assertThat(bench.learned).isEmpty();
