@@ -34,6 +34,25 @@ record PushType(PushMessage.@Nullable Type type, String name) {
     "type", "msgtype", "messagetype", "pushtype", "eventtype", "kind", "topic"
   };
 
+  /** Types that would name a sort of message, not what happened. */
+  private static final Set<String> SORTS =
+      Set.of(
+          "push",
+          "message",
+          "msg",
+          "report",
+          "notify",
+          "notice",
+          "data",
+          "device",
+          "property",
+          "properties",
+          "attribute",
+          "attributes",
+          "update",
+          "upload",
+          "thing");
+
   /** The one event that all the vendor's products have (documented). */
   private static final String BOOT = "boot";
 
@@ -68,6 +87,11 @@ record PushType(PushMessage.@Nullable Type type, String name) {
     }
     if (answers) {
       return new PushType(PushMessage.Type.ORDER, "");
+    }
+    String unknown = name(layers.<String>innermost(fields -> fields.text("type")));
+    if (!unknown.isEmpty() && !SORTS.contains(unknown.toLowerCase(Locale.ROOT))) {
+      // A type that is no sort of message names what happened: {"type":"btn1"}.
+      return named(unknown);
     }
     Boolean online = online(layers);
     if (online != null) {

@@ -41,6 +41,7 @@ class PushParserTest {
           event-boot           | 820720 EVENT boot {current=, energy=12.34, metering=1, power=0, voltage=230.1} AT
           event-btn1-data      | 820720 EVENT btn1 {metering=0, power=1} mid=19b4916aa7130741 AT
           event-field          | 820720 EVENT btn1 {power=1} at=2025-03-07T03:27:11Z
+          event-type           | 820720 EVENT btn1 {power=1} at=2025-03-07T03:27:11Z
           event-object         | 820720 EVENT btn1 {power=1} AT
           event-nested         | 820720 EVENT btn1 {power=1} AT
           event-text-in-text   | 820720 EVENT btn1 {power=1} AT
@@ -199,7 +200,7 @@ class PushParserTest {
           {"state":{"secret":1}} | a message that names no device
           {"device":"../secret","state":{"power":1}} | a message that names no device
           {"device":1} | a message in which nothing is known
-          {"device":1,"type":"secret","ts":1741318031} | a message in which nothing is known
+          {"device":1,"type":17,"ts":1741318031} | a message in which nothing is known
           """)
   void whatCannotBeReadIsToldWithoutItsContent(String body, String problem) {
     Parsed parsed = PushParser.parse(body == null ? "" : body, null);
