@@ -35,9 +35,11 @@ final class BridgeDevice {
   static DeviceDescription describe(String version, Collection<DeviceSource> sources) {
     List<Entity> entities = new ArrayList<>();
     for (DeviceSource source : sources) {
-      EntityInfo cloud =
-          EntityInfo.of(cloudOf(source), source.title() + " cloud").diagnostic().withAttributes();
-      entities.add(new Entity.BinarySensor(cloud, "connectivity"));
+      if (source.usesCloud()) {
+        EntityInfo cloud =
+            EntityInfo.of(cloudOf(source), source.title() + " cloud").diagnostic().withAttributes();
+        entities.add(new Entity.BinarySensor(cloud, "connectivity"));
+      }
     }
     entities.add(
         new Entity.Sensor(

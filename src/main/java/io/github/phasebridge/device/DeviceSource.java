@@ -17,6 +17,11 @@ public interface DeviceSource {
   /** Returns the vendor's name as a user reads it, such as {@code IAMMETER}. */
   String title();
 
+  /** Returns whether it uses a cloud at all, which depends on the configuration. */
+  default boolean usesCloud() {
+    return true;
+  }
+
   /**
    * Starts to watch the devices. Returns at once, without waiting for the vendor.
    *

@@ -40,6 +40,12 @@ final class ThingbootSource implements DeviceSource {
     return "ThingBoot";
   }
 
+  /** {@inheritDoc} Relays on the LAN need none. */
+  @Override
+  public boolean usesCloud() {
+    return around.config().hasAccount();
+  }
+
   /**
    * {@inheritDoc}
    *

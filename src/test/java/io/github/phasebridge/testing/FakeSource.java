@@ -19,6 +19,7 @@ public final class FakeSource implements DeviceSource {
   private @Nullable SignalSink sink;
   private @Nullable CloudListener cloud;
   private int reads;
+  private boolean usesCloud = true;
 
   @Override
   public String name() {
@@ -28,6 +29,17 @@ public final class FakeSource implements DeviceSource {
   @Override
   public String title() {
     return "Fake";
+  }
+
+  @Override
+  public boolean usesCloud() {
+    return usesCloud;
+  }
+
+  /** Makes it a family that needs no cloud. */
+  public FakeSource withoutCloud() {
+    usesCloud = false;
+    return this;
   }
 
   @Override

@@ -35,6 +35,7 @@ class LanRelayTest {
     bench.passSeconds(600);
     assertThat(bench.availability(BOILER)).containsExactly(true);
     assertThat(bench.cloud).as("the cloud is not used").isEmpty();
+    assertThat(bench.source().usesCloud()).isFalse();
   }
 
   @Test
