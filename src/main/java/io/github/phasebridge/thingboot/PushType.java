@@ -56,6 +56,10 @@ record PushType(PushMessage.@Nullable Type type, String name) {
   /** The one event that all the vendor's products have (documented). */
   private static final String BOOT = "boot";
 
+  /** The vendor's events that also a field for the sort of a message may name, alone or not. */
+  private static final Pattern KNOWN_EVENT =
+      Pattern.compile("boot|btn\\d*", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w.-]{0,63}");
@@ -77,6 +81,11 @@ record PushType(PushMessage.@Nullable Type type, String name) {
     }
     if (!event.isEmpty()) {
       return named(event);
+    }
+    Optional<String> kind =
+        layers.all(TYPE).map(PushFields::text).filter(KNOWN_EVENT.asMatchPredicate()).findFirst();
+    if (kind.isPresent()) {
+      return named(kind.get());
     }
     if (marked) {
       // A name beside it is the device's: what happened by itself answers no order.

@@ -152,6 +152,9 @@ class PushParserTest {
           {"device":1,"event":"event","name":"btn1"}                        | 1 EVENT btn1 {}
           {"device":1,"event":{"event":"btn1","data":{"power":0}}}          | 1 EVENT btn1 {power=0}
           {"device":1,"event_type":"btn1"}                                  | 1 EVENT btn1 {}
+          {"device":1,"type":"btn1"}                                        | 1 EVENT btn1 {}
+          {"device":1,"name":"Boiler","type":"btn1","state":{"power":1}}    | 1 EVENT btn1 {power=1}
+          {"device":1,"msg_type":"boot","data":{"power":0}}                 | 1 EVENT boot {power=0}
           {"device":1,"type":"event","state":{"power":1}}                   | 1 EVENT {power=1}
           {"device":1,"name":"Boot","state":{}}                             | 1 EVENT boot {}
           {"device":1,"name":"state","data":{"power":1}}                    | 1 STATE {power=1}
