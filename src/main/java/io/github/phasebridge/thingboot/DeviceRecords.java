@@ -60,6 +60,7 @@ final class DeviceRecords {
             id ->
                 new DeviceRecord(
                     id,
+                    fields.text("key", "devicekey", "devicecode").orElse(null),
                     fields.text("name", "title").orElse(null),
                     productIds(fields),
                     online(fields),

@@ -65,15 +65,14 @@ final class Inbox {
       } else if (relay.get().who().onLan() != overLan) {
         LOG.debug("A message about {} came over another link and is ignored.", message.device());
       } else {
-        relay.get().onMessage(message, sieve.judge(message, receivedAt), receivedAt);
+        PushMessage named = message.from(relay.get().who().vendorId());
+        relay.get().onMessage(named, sieve.judge(named, receivedAt), receivedAt);
       }
     }
   }
 
   private Optional<Relay> relayOf(@Nullable String vendorId) {
-    return vendorId == null || vendorId.isEmpty()
-        ? Optional.empty()
-        : relays.get(KnownRelay.idOf(vendorId));
+    return vendorId == null || vendorId.isEmpty() ? Optional.empty() : relays.named(vendorId);
   }
 
   private void log(String sender, String body) {

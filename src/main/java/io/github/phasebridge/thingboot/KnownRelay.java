@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A relay as the account and the configuration know it.
  *
  * @param vendorId the vendor's id
+ * @param key the vendor's other name for it, null if not known
  * @param name the listed name, else the vendor's
  * @param product what it has and takes
  * @param firmware the installed version as last heard, null if never
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownRelay(
     String vendorId,
+    @Nullable String key,
     String name,
     Product product,
     @Nullable String firmware,

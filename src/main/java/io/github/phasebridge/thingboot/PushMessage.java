@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * One message that the cloud or a relay sent on its own, in the one form that the rest of the
  * bridge knows.
  *
- * @param device the vendor's id of the device
+ * @param device the vendor's id or key of the device
  * @param type what sort of message it is
  * @param name the event's name ({@code boot}, {@code btn1}, {@code online}, ...), else empty; an
  *     event may also have a name that no product knows, or none
@@ -44,5 +44,12 @@ public record PushMessage(
     ONLINE,
     /** The device is not connected any more. */
     OFFLINE
+  }
+
+  /** Returns the same message under the id of the device, whatever it calls it. */
+  PushMessage from(String id) {
+    return device.equals(id)
+        ? this
+        : new PushMessage(id, type, name, report, extra, error, mid, at, content);
   }
 }

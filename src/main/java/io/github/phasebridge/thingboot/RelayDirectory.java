@@ -118,6 +118,7 @@ final class RelayDirectory {
     String name = listed.map(ThingbootConfig.Relay::name).orElse(entry.name());
     return new KnownRelay(
         entry.id(),
+        entry.key(),
         name == null ? "ThingBoot " + entry.id() : name,
         products.of(entry.productIds(), entry.firmware()),
         entry.firmware(),
@@ -211,7 +212,13 @@ final class RelayDirectory {
     entries.computeIfPresent(
         id,
         (_, entry) ->
-            new Entry(entry.id(), entry.name(), entry.productIds(), firmware, entry.missing()));
+            new Entry(
+                entry.id(),
+                entry.key(),
+                entry.name(),
+                entry.productIds(),
+                firmware,
+                entry.missing()));
   }
 
   /** Returns when queries were last sent by themselves. */
@@ -245,11 +252,13 @@ final class RelayDirectory {
   /**
    * What is remembered of a relay.
    *
+   * @param key the vendor's other name for it, null for none
    * @param name the vendor's name, null for none
    * @param missing how many lists in a row lacked it
    */
   private record Entry(
       String id,
+      @Nullable String key,
       @Nullable String name,
       List<String> productIds,
       @Nullable String firmware,
@@ -261,13 +270,14 @@ final class RelayDirectory {
     }
 
     static Entry nothing(String id) {
-      return new Entry(id, null, List.of(), null, 0);
+      return new Entry(id, null, null, List.of(), null, 0);
     }
 
     Entry with(DeviceRecord record) {
       String version = record.report().firmware();
       return new Entry(
           id,
+          record.key() == null ? key : record.key(),
           record.name() == null ? name : record.name(),
           record.productIds().isEmpty() ? productIds : record.productIds(),
           version == null ? firmware : version,
@@ -275,7 +285,7 @@ final class RelayDirectory {
     }
 
     Entry missingOnceMore() {
-      return new Entry(id, name, productIds, firmware, missing + 1);
+      return new Entry(id, key, name, productIds, firmware, missing + 1);
     }
   }
 

@@ -49,6 +49,12 @@ final class Relays {
     return Optional.ofNullable(relays.get(id));
   }
 
+  /** Finds one by either name that the vendor gives it in messages. */
+  Optional<Relay> named(String idOrKey) {
+    return get(KnownRelay.idOf(idOrKey))
+        .or(() -> all().stream().filter(it -> idOrKey.equals(it.who().key())).findFirst());
+  }
+
   List<Relay> all() {
     return List.copyOf(relays.values());
   }

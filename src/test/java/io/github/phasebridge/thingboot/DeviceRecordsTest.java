@@ -26,6 +26,7 @@ class DeviceRecordsTest {
         .isEqualTo(
             new DeviceRecord(
                 "820720",
+                "dk7Qm2Lx",
                 "Boiler",
                 List.of("Rt5AHeMfYR", "46", "Metering relay"),
                 true,
@@ -52,6 +53,7 @@ class DeviceRecordsTest {
         .containsExactly(
             new DeviceRecord(
                 "820720",
+                "dk7Qm2Lx",
                 "Boiler",
                 List.of("Rt5AHeMfYR", "46", "Metering relay"),
                 true,
@@ -68,6 +70,7 @@ class DeviceRecordsTest {
         .containsExactly(
             new DeviceRecord(
                 "820720",
+                null,
                 "Boiler",
                 List.of("Rt5AHeMfYR"),
                 true,
@@ -102,6 +105,7 @@ class DeviceRecordsTest {
         .containsExactly(
             new DeviceRecord(
                 "820720",
+                null,
                 "Boiler",
                 List.of(),
                 false,

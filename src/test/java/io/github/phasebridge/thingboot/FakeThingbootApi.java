@@ -17,6 +17,7 @@ final class FakeThingbootApi implements ThingbootApi {
   /** A device as the account knows it; a test changes it at will. */
   static final class Device {
     private final String id;
+    @Nullable String key;
     @Nullable String name;
     List<String> product = List.of("p46");
     @Nullable Boolean online = true;
@@ -34,7 +35,7 @@ final class FakeThingbootApi implements ThingbootApi {
 
     private DeviceRecord toRecord() {
       return new DeviceRecord(
-          id, name, product, online, new Report(properties, firmware, null, null));
+          id, key, name, product, online, new Report(properties, firmware, null, null));
     }
   }
 

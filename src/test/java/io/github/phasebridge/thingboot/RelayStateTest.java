@@ -152,6 +152,20 @@ class RelayStateTest {
   }
 
   @Test
+  void aMessageMayNameTheRelayByItsKey() {
+    bench.api.device(BOILER).key = "dk7Qm2Lx";
+    bench.pass(RelayBench.POLL);
+    bench.push(
+        "{\"device\":\"dk7Qm2Lx\",\"mid\":\"m7\",\"name\":\"btn1\",\"state\":{\"power\":1}}");
+    bench.push("{\"device\":820720,\"mid\":\"m7\",\"name\":\"btn1\",\"state\":{\"power\":1}}");
+    assertThat(bench.events(BOILER)).hasSize(1);
+    assertThat(bench.shown(BOILER, "power")).isEqualTo("ON");
+    bench.restart(Duration.ofSeconds(5));
+    bench.push("{\"key\":\"dk7Qm2Lx\",\"mid\":\"m8\",\"name\":\"btn1\"}");
+    assertThat(bench.events(BOILER)).hasSize(1);
+  }
+
+  @Test
   void anEventOlderThanHalfAMinuteIsNotTold() {
     bench.push(state("\"voltage\":230", bench.now()));
     bench.passSeconds(40);

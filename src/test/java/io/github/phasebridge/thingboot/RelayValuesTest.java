@@ -21,7 +21,7 @@ class RelayValuesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final KnownRelay RELAY =
-      new KnownRelay("820720", "Boiler", TestProducts.p46(), null, null);
+      new KnownRelay("820720", null, "Boiler", TestProducts.p46(), null, null);
 
   private final Map<String, ThingbootConfig.Unit> units = new HashMap<>();
   private final EnergyGuard guard = new EnergyGuard(new MemoryJsonFile());
