@@ -3,7 +3,10 @@ package io.github.phasebridge.thingboot;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a relay is there. "Known to be offline" is more than not available: somebody said so, so
@@ -17,6 +20,9 @@ final class Presence {
    */
   private static final Duration SAID_OFFLINE_HOLDS = Duration.ofHours(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+  private final Supplier<String> title;
   private final LongSupplier nanoTime;
   private final Consumer<Boolean> listener;
   private @Nullable Boolean told;
@@ -26,9 +32,11 @@ final class Presence {
   /**
    * Makes one that knows nothing.
    *
+   * @param title how the log names the relay
    * @param listener takes whether the relay is available, at every change
    */
-  Presence(LongSupplier nanoTime, Consumer<Boolean> listener) {
+  Presence(Supplier<String> title, LongSupplier nanoTime, Consumer<Boolean> listener) {
+    this.title = title;
     this.nanoTime = nanoTime;
     this.listener = listener;
   }
@@ -43,12 +51,27 @@ final class Presence {
 
   /** It did or said something. */
   void alive() {
+    if (Boolean.FALSE.equals(told)) {
+      LOG.info("{} is back.", title.get());
+    }
     knownOffline = false;
     tell(true);
   }
 
   /** Somebody who must know says that it is away. */
   void offline() {
+    offline("it is offline.");
+  }
+
+  /**
+   * It is away.
+   *
+   * @param reason how that shows, as a sentence
+   */
+  void offline(String reason) {
+    if (!knownOffline) {
+      LOG.warn("{} is unavailable and takes no commands: {}", title.get(), reason);
+    }
     knownOffline = true;
     offlineSince = nanoTime.getAsLong();
     tell(false);
@@ -77,6 +100,9 @@ final class Presence {
 
   /** Nobody can tell at the moment. */
   void unknown() {
+    if (available()) {
+      LOG.warn("{} is unavailable: the ThingBoot cloud does not say how it is.", title.get());
+    }
     tell(false);
   }
 

@@ -71,6 +71,7 @@ final class Relay implements CommandDesk.Relay {
     this.values = new RelayValues(who, around.config().units(), around.guard());
     this.presence =
         new Presence(
+            this::title,
             around.nanoTime(),
             online -> around.outlet().tell(new Signal.Availability(who.id(), online)));
     this.events = new RelayEvents(around.outlet(), around.tally());
@@ -125,7 +126,7 @@ final class Relay implements CommandDesk.Relay {
     boolean answersQuery = !update.isEmpty() && message.report().properties().isEmpty();
     tellMessage(message, late ? null : verdict.at(), update);
     if (!verdict.tooOld()) {
-      events.tell(who.id(), message, event, verdict.at(), values);
+      events.tell(who, message, event, verdict.at(), values);
     }
     desk.onMessage(message, late);
     boolean echo = isBare(message) && !answersQuery && !asked.map(Relay::onlyAnswers).orElse(false);
@@ -225,7 +226,6 @@ final class Relay implements CommandDesk.Relay {
   /** Something at the relay's address took a connection. */
   void onReachable() {
     if (presence.knownOffline()) {
-      LOG.info("{} can be reached again.", who.title());
       presence.alive();
     }
   }
@@ -328,8 +328,7 @@ final class Relay implements CommandDesk.Relay {
   public void unreachable(LinkFailure failure) {
     // Over the cloud it is the cloud that cannot be reached, which says nothing about the relay.
     if (who.onLan() && !presence.knownOffline()) {
-      LOG.warn("{} cannot be reached: {}", who.title(), Objects.toString(failure.getMessage()));
-      presence.offline();
+      presence.offline(Objects.toString(failure.getMessage()));
     }
   }
 }

@@ -10,9 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells what happens at a relay, each event once. */
 final class RelayEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayEvents.class);
 
   private final Outlet outlet;
   private final Tally tally;
@@ -36,7 +40,7 @@ final class RelayEvents {
 
   /** Tells an event of the product, or that the relay came or went. */
   void tell(
-      DeviceId device,
+      KnownRelay who,
       PushMessage message,
       Optional<ProductEvent> event,
       Instant at,
@@ -44,10 +48,14 @@ final class RelayEvents {
     switch (message.type()) {
       case ONLINE, OFFLINE -> {
         String name = message.type().name().toLowerCase(Locale.ROOT);
-        tell(device, name, name, message, at, values);
+        tell(who.id(), name, name, message, at, values);
       }
       case EVENT ->
-          event.ifPresent(it -> tell(device, it.name(), it.eventType(), message, at, values));
+          event.ifPresent(
+              it -> {
+                LOG.info("{}: {}", who.title(), it.name());
+                tell(who.id(), it.name(), it.eventType(), message, at, values);
+              });
       case ORDER, STATE -> {
         // Nothing happened beyond the state.
       }

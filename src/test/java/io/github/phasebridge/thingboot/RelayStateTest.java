@@ -343,4 +343,32 @@ class RelayStateTest {
     return "{\"device\":820720,\"name\":\"%s\",\"ts\":%d,\"state\":{\"power\":1}}"
         .formatted(name, at.toEpochMilli());
   }
+
+  @Test
+  void theLogTellsPressesAndThatARelayGoesAndComesBack() {
+    String press = "{\"device\":820720,\"mid\":\"m7\",\"name\":\"btn1\",\"state\":{\"power\":1}}";
+    try (LogLines log = new LogLines(Relay.class)) {
+      bench.push(press);
+      bench.push(press);
+      bench.push("{\"device\":820720,\"name\":\"offline\"}");
+      bench.push("{\"device\":820720,\"name\":\"offline\"}");
+      bench.push("{\"device\":820720,\"name\":\"online\",\"state\":{\"power\":1}}");
+      assertThat(log.all())
+          .containsExactly(
+              "INFO Boiler (820720): btn1",
+              "WARN Boiler (820720) is unavailable and takes no commands: it is offline.",
+              "INFO Boiler (820720) is back.");
+    }
+  }
+
+  @Test
+  void theLogTellsWhenNobodyKnowsARelayAnyMore() {
+    bench.api.fail("info", LinkFailure.Kind.UNREACHABLE);
+    try (LogLines log = new LogLines(Relay.class)) {
+      bench.passSeconds(230);
+      assertThat(log.all())
+          .contains(
+              "WARN Boiler (820720) is unavailable: the ThingBoot cloud does not say how it is.");
+    }
+  }
 }
