@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 final class CloudWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
-  private static final String SUBJECT = "The ThingBoot cloud";
+
+  /** Every sentence about it names the cloud itself. */
+  private static final String SUBJECT = "ThingBoot";
 
   /** A connection takes a moment; only what lasts is worth a word. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
