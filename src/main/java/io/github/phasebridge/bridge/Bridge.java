@@ -238,9 +238,11 @@ public final class Bridge {
     CommandIntake.Taken taken =
         intake.take(message, device, target.get().key(), this::descriptionOf);
     switch (taken) {
+      case CommandIntake.Nothing() ->
+          LOG.debug("A retained message on {} was taken away", message.topic());
       case CommandIntake.Refused refused -> {
         LOG.warn(
-            "Refused {} on {}/{}: {}",
+            "Refused '{}' for {}/{}: {}",
             refused.payload(),
             refused.device(),
             refused.key(),

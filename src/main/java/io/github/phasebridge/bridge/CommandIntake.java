@@ -42,6 +42,9 @@ final class CommandIntake {
   /** What became of a message. */
   sealed interface Taken {}
 
+  /** Somebody took a retained message away from the broker; nothing is wanted of us. */
+  record Nothing() implements Taken {}
+
   /** It is a command. */
   record Valid(Command command) implements Taken {}
 
@@ -75,6 +78,9 @@ final class CommandIntake {
       DeviceId device,
       String key,
       Function<DeviceId, Optional<DeviceDescription>> devices) {
+    if (message.retained() && message.payload().isEmpty()) {
+      return new Nothing();
+    }
     Wish wish = wish(message.payload());
     String id = wish.id() == null ? ids.get() : wish.id();
     String reason = refusal(message, device, key, wish, devices);
@@ -92,7 +98,8 @@ final class CommandIntake {
       Wish wish,
       Function<DeviceId, Optional<DeviceDescription>> devices) {
     if (message.retained()) {
-      return "retained: a command must not be kept by the broker; publish it without retain";
+      return "retained: a command must not be kept by the broker; publish it without retain, and"
+          + " take the kept one away with an empty retained message";
     }
     if (wish.problem() != null) {
       return wish.problem();

@@ -93,6 +93,12 @@ class CommandIntakeTest {
     assertThat(refusal(message("power", "ON", true, null), "power")).contains("retained");
   }
 
+  @Test
+  void takingARetainedCommandAwayIsNoCommand() {
+    assertThat(take(message("power", "", true, null), "power"))
+        .isInstanceOf(CommandIntake.Nothing.class);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {3, 10})
   void aCommandThatWaitedTooLongIsRefused(long life) {
