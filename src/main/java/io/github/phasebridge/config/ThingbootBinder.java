@@ -72,6 +72,9 @@ final class ThingbootBinder {
     if (id.isPresent() && !seen.add(id.get().toLowerCase(Locale.ROOT))) {
       entry.refuse("id", "this relay is listed twice");
     }
+    if (secret.isSet() && address == null) {
+      entry.warn("id", "the secret is not used, since the relay has no address");
+    }
     return id.map(
         it -> new ThingbootConfig.Relay(it, name.isEmpty() ? null : name, address, secret));
   }

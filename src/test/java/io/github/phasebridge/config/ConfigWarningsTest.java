@@ -45,6 +45,20 @@ class ConfigWarningsTest {
   }
 
   @Test
+  void aSecretThatIsNotUsedIsNamedButNotShown() throws Exception {
+    Sources sources =
+        new Sources(directory)
+            .settings(
+                "thingboot.devices = [ { id = 101, secret = hidden } ]", "iammeter.token = a");
+
+    assertThat(sources.load().warnings())
+        .containsExactly(
+            directory
+                + "/user.conf:2: thingboot.devices[0].id = 101: the secret is not used, since the"
+                + " relay has no address");
+  }
+
+  @Test
   void relaysOnTheLanThatCanReportAreNoWarning() throws Exception {
     Sources sources =
         new Sources(directory)
