@@ -173,8 +173,10 @@ final class ProductReader {
 
   private FirmwareRelease release(Section row, String product) {
     ProductFields.ignore(row, "vendor-label");
-    String version = row.read("version", ProductFields.version(product)).orElse("");
-    checks.once(row, "version", "version " + version, "this version is listed twice");
+    Optional<String> read = row.read("version", ProductFields.version(product));
+    read.ifPresent(
+        it -> checks.once(row, "version", "version " + it, "this version is listed twice"));
+    String version = read.orElse("");
     FirmwareRelease release =
         new FirmwareRelease(
             version,
@@ -185,8 +187,9 @@ final class ProductReader {
   }
 
   private FirmwareBuild build(Section row) {
-    int id = row.read("id", Parsers.number(1, Integer.MAX_VALUE)).orElse(0);
-    checks.once(row, "id", "build " + id, "this build is listed twice");
+    Optional<Integer> read = row.read("id", Parsers.number(1, Integer.MAX_VALUE));
+    read.ifPresent(it -> checks.once(row, "id", "build " + it, "this build is listed twice"));
+    int id = read.orElse(0);
     FirmwareBuild build =
         new FirmwareBuild(
             id,

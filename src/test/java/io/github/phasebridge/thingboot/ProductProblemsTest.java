@@ -166,6 +166,16 @@ class ProductProblemsTest {
   }
 
   @Test
+  void versionsOfAnotherProductAreNotCalledRepeatedToo() throws Exception {
+    Files.writeString(file, GOOD.replace("id = p50", "id = p51"));
+
+    assertThatThrownBy(() -> Products.load(folder))
+        .message()
+        .satisfies(message -> assertThat(message.lines()).hasSize(2))
+        .satisfies(message -> assertThat(message).doesNotContain("twice"));
+  }
+
+  @Test
   void whatFollowsFromAMistypedKindIsNotSaidToo() throws Exception {
     Files.writeString(
         file, GOOD.replace("kind = switch", "kind = swtch").replace("kind = energy", "kind = e"));
