@@ -21,8 +21,14 @@ final class CloudWatch {
   /** Every sentence about it names the cloud itself. */
   private static final String SUBJECT = "ThingBoot";
 
+  private static final String NO_MESSAGES =
+      "Messages of the cloud do not arrive, relays are only asked.";
+
   /** A connection takes a moment; only what lasts is worth a word. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The longest interval at which a metering relay reports is 60 s. */
+  private static final Duration LONGEST_QUIET = Duration.ofSeconds(90);
 
   private final Outlet outlet;
   private final @Nullable PushFeed feed;
@@ -37,6 +43,7 @@ final class CloudWatch {
   private long pushedAt;
   private long notConnectedSince;
   private boolean everPushed;
+  private boolean missesMessages;
 
   /**
    * Makes one that knows nothing.
@@ -104,6 +111,7 @@ final class CloudWatch {
       notConnectedSince = nanoTime.getAsLong();
     }
     wasConnected = connected;
+    logMessages(connected);
     tell();
     return begins;
   }
@@ -124,10 +132,23 @@ final class CloudWatch {
     }
   }
 
+  private void logMessages(boolean connected) {
+    if (connected && missesMessages) {
+      missesMessages = false;
+      LOG.info("Messages of the ThingBoot cloud can arrive now.");
+    } else if (feed != null
+        && !connected
+        && !missesMessages
+        && since(notConnectedSince).compareTo(LONGEST_QUIET) >= 0) {
+      missesMessages = true;
+      LOG.warn("{} {}", NO_MESSAGES, feed.problem());
+    }
+  }
+
   private String feedProblem() {
     if (feed == null || feed.connected() || since(notConnectedSince).compareTo(PATIENCE) < 0) {
       return "";
     }
-    return "Messages of the cloud do not arrive, relays are only asked. " + feed.problem();
+    return NO_MESSAGES + " " + feed.problem();
   }
 }

@@ -5,6 +5,7 @@ import static io.github.phasebridge.thingboot.RelayBench.POLL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.testing.LogLines;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,25 @@ class InfoPollerTest {
     bench.pass(Duration.ZERO);
     assertThat(bench.shown(BOILER, "power")).isEqualTo("OFF");
     assertThat(bench.cloud).last().isEqualTo("true: ");
+  }
+
+  @Test
+  void thatMessagesDoNotArriveIsLoggedOnceAndThatTheyDoAgain() {
+    bench.broker.connected = false;
+    bench.broker.problem = "The webhook got none yet.";
+    bench.start();
+    try (LogLines log = new LogLines(CloudWatch.class)) {
+      bench.passSeconds(80);
+      assertThat(log.warnings()).as("a relay reports every 60 s at least").isEmpty();
+      bench.passSeconds(600);
+      bench.broker.connected = true;
+      bench.passSeconds(10);
+      assertThat(log.all())
+          .containsExactly(
+              "WARN Messages of the cloud do not arrive, relays are only asked. The webhook got"
+                  + " none yet.",
+              "INFO Messages of the ThingBoot cloud can arrive now.");
+    }
   }
 
   @Test
