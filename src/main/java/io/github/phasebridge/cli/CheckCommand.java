@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     return works;
   }
 
-  private static boolean relays(SideRun run, PrintStream out) {
+  private static boolean relays(SideRun run, PrintStream out) throws InterruptedException {
     if (!run.config().thingboot().enabled()) {
       out.println("ThingBoot: off (neither thingboot.app-id nor a relay's address is set)");
       return true;
@@ -88,6 +88,9 @@ final class CheckCommand implements Callable<Integer> {
       relays = overview.relays();
       if (overview.usesAccount()) {
         out.println("ThingBoot: " + run.config().thingboot().url() + ": the app secret works");
+        works = PushCheck.run(run, out);
+      } else {
+        out.println("ThingBoot: only relays on the LAN (thingboot.app-id is not set)");
       }
     } catch (LinkFailure e) {
       works = false;

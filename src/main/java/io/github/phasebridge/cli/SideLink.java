@@ -26,17 +26,22 @@ final class SideLink implements AutoCloseable {
    * @throws IOException with what is wrong, if that takes longer than 15 s
    */
   static SideLink connect(SideRun run) throws IOException, InterruptedException {
-    BrokerLink link = run.get(BrokerLink.class);
+    return connect(run.get(BrokerLink.class));
+  }
+
+  /**
+   * Connects this link, which ends with the result.
+   *
+   * @throws IOException with what is wrong, if that takes longer than 15 s
+   */
+  static SideLink connect(BrokerLink link) throws IOException, InterruptedException {
     CountDownLatch connected = new CountDownLatch(1);
     link.onConnected(_ -> connected.countDown());
     link.start();
     if (!connected.await(CONNECT_SECONDS, TimeUnit.SECONDS)) {
       String detail = link.state().detail();
       link.stop();
-      throw new IOException(
-          detail.isEmpty()
-              ? "The broker " + run.config().mqtt().url() + " does not answer"
-              : detail);
+      throw new IOException(detail.isEmpty() ? "The broker does not answer" : detail);
     }
     return new SideLink(link);
   }

@@ -47,8 +47,13 @@ final class PushClientId {
     }
   }
 
+  /** Returns an id made by chance. */
+  static String made(RandomGenerator random) {
+    return "phasebridge%012x".formatted(random.nextLong(1L << 48));
+  }
+
   private static String keep(JsonFile file, RandomGenerator random) {
-    String id = "phasebridge%012x".formatted(random.nextLong(1L << 48));
+    String id = made(random);
     try {
       file.write(JsonNodeFactory.instance.objectNode().put(KEY, id));
     } catch (StorageException e) {

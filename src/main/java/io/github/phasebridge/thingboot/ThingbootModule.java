@@ -55,6 +55,7 @@ public final class ThingbootModule extends AbstractModule {
     bind(Products.class).toInstance(products);
     bind(ApiCalls.class).toInstance(new ApiCalls());
     bind(RelayOverview.class);
+    bind(PushTrial.class);
   }
 
   @Provides
