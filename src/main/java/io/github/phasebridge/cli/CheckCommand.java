@@ -82,6 +82,7 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     }
     RelayOverview overview = run.get(RelayOverview.class);
+    overview.warnings().forEach(warning -> out.println("  warning: " + warning));
     List<RelayOverview.Line> relays;
     boolean works = true;
     try {

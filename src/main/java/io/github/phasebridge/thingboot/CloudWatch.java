@@ -137,6 +137,7 @@ final class CloudWatch {
       missesMessages = false;
       LOG.info("Messages of the ThingBoot cloud can arrive now.");
     } else if (feed != null
+        && failure == null
         && !connected
         && !missesMessages
         && since(notConnectedSince).compareTo(LONGEST_QUIET) >= 0) {

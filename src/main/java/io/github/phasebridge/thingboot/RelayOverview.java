@@ -88,6 +88,11 @@ public final class RelayOverview {
     return directory().relays().stream().filter(KnownRelay::onLan).map(this::onLan).toList();
   }
 
+  /** Returns what looks odd in the configuration, beyond what it can tell by itself. */
+  public List<String> warnings() {
+    return UnusedUnits.sentences(config, products);
+  }
+
   /** Returns the calls to the cloud so far, by path. */
   public Map<String, Integer> callsUsed() {
     return calls.byPath();

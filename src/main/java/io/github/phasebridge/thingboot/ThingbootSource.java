@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The relays of a ThingBoot account and of the LAN. It is started once. */
 final class ThingbootSource implements DeviceSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThingbootSource.class);
 
   private final RelaySession.Surroundings around;
   private final RelayThread thread;
@@ -58,6 +62,7 @@ final class ThingbootSource implements DeviceSource {
     outlet = out;
     session = begun;
     begun.load();
+    UnusedUnits.sentences(around.config(), around.products()).forEach(LOG::warn);
     thread.soon(begun::begin);
   }
 

@@ -1,0 +1,40 @@
+package io.github.phasebridge.thingboot;
+
+import static io.github.phasebridge.thingboot.RelayBench.BOILER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.phasebridge.testing.LogLines;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnusedUnitsTest {
+
+  private final RelayBench bench = new RelayBench();
+
+  @Test
+  void aUnitForNoPropertyIsNamedAtTheStart() {
+    assertThat(warningsWith("power_facter"))
+        .containsExactly(
+            "WARN thingboot.units.power-facter is not used: no relay measures that; allowed is"
+                + " active-power, apparent-power, current, energy, energy-amount, energy-days,"
+                + " energy-hours, energy-today, energy-total, power-factor, voltage");
+  }
+
+  @Test
+  void aUnitOfAPropertyIsNoWarning() {
+    assertThat(warningsWith("voltage")).isEmpty();
+  }
+
+  @Test
+  void aUnitOfAnAnswerIsNoWarning() {
+    assertThat(warningsWith("energy_today")).isEmpty();
+  }
+
+  private List<String> warningsWith(String property) {
+    try (LogLines log = new LogLines(ThingbootSource.class)) {
+      bench.list(BOILER, "Boiler", "http://192.168.1.20").withoutAccount().unit(property, "V", "1");
+      bench.start();
+      return log.warnings();
+    }
+  }
+}
