@@ -152,9 +152,8 @@ final class CommandIntake {
   private boolean tooMany(DeviceId device) {
     Instant now = clock.instant();
     Deque<Instant> times = recent.computeIfAbsent(device, _ -> new ArrayDeque<>());
-    while (!times.isEmpty() && !times.peekFirst().isAfter(now.minusSeconds(1))) {
-      times.removeFirst();
-    }
+    // What lies ahead was counted before the clock was set back.
+    times.removeIf(time -> time.isAfter(now) || !time.isAfter(now.minusSeconds(1)));
     if (times.size() >= PER_SECOND) {
       return true;
     }

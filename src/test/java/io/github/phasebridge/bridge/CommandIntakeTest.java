@@ -119,6 +119,15 @@ class CommandIntakeTest {
   }
 
   @Test
+  void commandsBeforeTheClockWasSetBackAreNotCountedForLong() {
+    for (int i = 0; i < CommandIntake.PER_SECOND; i++) {
+      command("power", "TOGGLE");
+    }
+    time.jump(Duration.ofHours(-1));
+    command("power", "TOGGLE");
+  }
+
+  @Test
   void aHugePayloadIsRefusedAndNotRepeatedInFull() {
     InboundMessage message = message("power", "x".repeat(5000), false, null);
     CommandIntake.Taken taken = take(message, "power");
