@@ -71,9 +71,15 @@ final class DeviceRecords {
   private static JsonNode state(PushFields fields) {
     return Stream.of("state", "status", "properties", "attributes")
         .map(fields::get)
+        .map(node -> node.isString() ? opened(node.stringValue()) : node)
         .filter(node -> node.isObject() && !node.isEmpty())
         .findFirst()
         .orElse(MissingNode.getInstance());
+  }
+
+  /** JSON may be written as a text, as in orders. */
+  private static JsonNode opened(String text) {
+    return VendorAnswer.json(text).orElse(MissingNode.getInstance());
   }
 
   private static List<String> productIds(PushFields device) {

@@ -145,6 +145,8 @@ class DeviceRecordsTest {
         "{'id':1,'state':[],'status':{'power':0}} | 0",
         "{'id':1,'state':{},'status':{'power':0}} | 0",
         "{'id':1,'state':null,'status':{'power':'0'}} | 0",
+        "{'id':1,'state':'{\\\"power\\\":1}'} | 1",
+        "{'id':1,'state':'online','status':{'power':1}} | 1",
         "{'id':1,'state':1} | ",
         "{'id':1} | ",
       })
