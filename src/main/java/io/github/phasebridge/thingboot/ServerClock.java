@@ -41,11 +41,16 @@ final class ServerClock {
     return Duration.between(clock.instant(), theirs);
   }
 
+  /** Returns whether nobody would call our clock wrong. */
+  boolean agrees(Instant theirs) {
+    return behind(theirs).abs().compareTo(AGREES) < 0;
+  }
+
   /** Compares both clocks in words, to follow a colon. */
   String comparison(Instant theirs) {
     Duration difference = behind(theirs).abs();
     String both = "it says " + text(clock.instant()) + ", the cloud says " + text(theirs);
-    return difference.compareTo(AGREES) < 0
+    return agrees(theirs)
         ? "this computer's clock agrees with the cloud's (" + both + ")"
         : "this computer's clock is wrong by " + words(difference) + " (" + both + ")";
   }

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SignedCalls implements AutoCloseable {
 
+  private static final String SET_IT = ". Set this computer's clock right, for example with NTP.";
+  private static final String ASK_VENDOR =
+      ". The mistake is the cloud's; if it lasts, tell the vendor.";
+
   private static final Logger LOG = LoggerFactory.getLogger(SignedCalls.class);
 
   private final ThingbootHttp http;
@@ -62,9 +66,10 @@ final class SignedCalls implements AutoCloseable {
     Optional<Instant> theirs = first.serverTime();
     if (theirs.isEmpty()) {
       return CompletableFuture.failedStage(
-          clockFailure(" and does not tell its own: " + clock.ours()));
+          clockFailure(" and does not tell its own: " + clock.ours() + SET_IT));
     }
     Duration before = clock.correction();
+    String advice = clock.agrees(theirs.get()) ? ASK_VENDOR : SET_IT;
     String comparison = clock.comparison(theirs.get());
     clock.correct(clock.behind(theirs.get()));
     return once(path, json)
@@ -73,7 +78,7 @@ final class SignedCalls implements AutoCloseable {
               if (second.refusesTime()) {
                 clock.correct(before);
                 return CompletableFuture.failedStage(
-                    clockFailure(", even by its own clock: " + comparison));
+                    clockFailure(", even by its own clock: " + comparison + advice));
               }
               LOG.warn(
                   "The ThingBoot cloud refused the time of a call: {}. Calls carry the cloud's time"
@@ -86,11 +91,7 @@ final class SignedCalls implements AutoCloseable {
   private static LinkFailure clockFailure(String detail) {
     return new LinkFailure(
         Kind.CLOCK,
-        "The ThingBoot cloud refuses the time of the call ("
-            + VendorCodes.BAD_TIME
-            + ")"
-            + detail
-            + ". Set this computer's clock right, for example with NTP.");
+        "The ThingBoot cloud refuses the time of the call (" + VendorCodes.BAD_TIME + ")" + detail);
   }
 
   private CompletionStage<Exchange> once(String path, String json) {

@@ -128,6 +128,18 @@ class CloudClockTest {
   }
 
   @Test
+  void aClockThatAgreesIsNotToBeSet() {
+    String now = "Tue, 14 Nov 2023 22:13:20 GMT";
+    refuse(BAD_TIME, now);
+    refuse(BAD_TIME, now);
+
+    assertThat(ThingbootHarness.failure(order()))
+        .hasMessageContaining("agrees with the cloud's")
+        .hasMessageNotContaining("NTP")
+        .hasMessageEndingWith("The mistake is the cloud's; if it lasts, tell the vendor.");
+  }
+
+  @Test
   void aCorrectionThatDidNotHelpIsForgotten() throws Exception {
     refuse(BAD_TIME, LATER);
     refuse(BAD_TIME, LATER);
