@@ -90,7 +90,7 @@ final class Relay implements CommandDesk.Relay {
 
   /** Tells what the relay is; one on the LAN counts as there until it cannot be reached. */
   void begin() {
-    LOG.info("{}: over {}", who.title(), link.title());
+    LOG.info("{}: over {}{}", who.title(), who.onLan() ? "the LAN, " : "", link.title());
     portrait.tell(who, link.configures());
     if (who.onLan()) {
       presence.alive();

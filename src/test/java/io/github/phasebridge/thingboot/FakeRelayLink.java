@@ -28,11 +28,12 @@ final class FakeRelayLink implements RelayLink {
   }
 
   final List<Request> requests = new ArrayList<>();
+  String title = "the cloud";
   boolean configures = true;
 
   @Override
   public String title() {
-    return "the cloud";
+    return title;
   }
 
   @Override

@@ -124,9 +124,10 @@ class LanRelayTest {
 
   @Test
   void theLogSaysWhichLinkARelayHas() {
+    bench.lan.title = "192.168.1.20";
     try (LogLines log = new LogLines(Relay.class)) {
       bench.start();
-      assertThat(log.all()).contains("INFO Boiler (820720): over the cloud");
+      assertThat(log.all()).contains("INFO Boiler (820720): over the LAN, 192.168.1.20");
     }
   }
 
