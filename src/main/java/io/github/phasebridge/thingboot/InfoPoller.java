@@ -24,14 +24,13 @@ final class InfoPoller {
   private static final int SLOWER = 5;
   private static final Duration SLOWEST = Duration.ofMinutes(10);
 
+  /** Relays are unavailable meanwhile, so that a cloud that is back is not left alone for long. */
   private static final List<Duration> WAITS =
       List.of(
           Duration.ofSeconds(30),
           Duration.ofMinutes(1),
           Duration.ofMinutes(2),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(5));
 
   /** Wrong credentials do not mend themselves. */
   private static final List<Duration> WAITS_FOR_USER = List.of(Duration.ofMinutes(15));

@@ -103,7 +103,7 @@ class InfoPollerTest {
     bench.passSeconds(1);
     assertThat(bench.api.count("info")).isEqualTo(1);
     bench.pass(Duration.ofHours(2));
-    assertThat(bench.api.count("info")).isBetween(9L, 13L);
+    assertThat(bench.api.count("info")).isBetween(20L, 28L);
     bench.clear();
     bench.api.heal();
     bench.pass(Duration.ofMinutes(15));
