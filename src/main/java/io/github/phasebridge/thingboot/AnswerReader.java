@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.StringNode;
 
 /** Finds the answers to queries in the messages of one relay. */
 final class AnswerReader {
@@ -30,10 +32,32 @@ final class AnswerReader {
       if (command.effect() instanceof Effect.Query(var answer, var list)) {
         boolean mine = asked.equals(Optional.of(command));
         QueryAnswers.find(message.content(), command.value(), mine)
+            .or(() -> mine ? namedLikeAProperty(message, product) : Optional.empty())
             .filter(_ -> isNew(answer.key(), at))
             .ifPresent(found -> add(found, answer.key(), list, at, values, update));
       }
     }
+  }
+
+  /**
+   * Returns whether a message that answers a query tells nothing but a counter: then {@code
+   * {"energy":2}} is what was asked for, and not that property, whose total it would spoil.
+   */
+  static boolean isNamedLikeAProperty(
+      PushMessage message, Product product, Optional<ProductCommand> asked) {
+    Set<String> told = message.report().properties().keySet();
+    return asked.filter(command -> command.effect() instanceof Effect.Query).isPresent()
+        && !told.isEmpty()
+        && product.counters().containsAll(told);
+  }
+
+  private static Optional<QueryAnswers.Answer> namedLikeAProperty(
+      PushMessage message, Product product) {
+    Map<String, String> told = message.report().properties();
+    return told.size() == 1 && product.counters().containsAll(told.keySet())
+        ? PlainNumber.read(StringNode.valueOf(told.values().iterator().next()))
+            .map(number -> new QueryAnswers.Answer(number, Map.of()))
+        : Optional.empty();
   }
 
   private boolean isNew(String key, Instant at) {

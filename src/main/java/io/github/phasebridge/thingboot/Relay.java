@@ -120,7 +120,8 @@ final class Relay implements CommandDesk.Relay {
     Optional<ProductCommand> asked = answered(message);
     Update update = new Update();
     if (!late) {
-      takeState(message, verdict.at(), update);
+      boolean answer = AnswerReader.isNamedLikeAProperty(message, who.product(), asked);
+      takeState(message, answer, verdict.at(), update);
     }
     answers.read(message, verdict.at(), who.product(), asked, values, update);
     boolean answersQuery = !update.isEmpty() && message.report().properties().isEmpty();
@@ -135,15 +136,16 @@ final class Relay implements CommandDesk.Relay {
     }
   }
 
-  private void takeState(PushMessage message, Instant at, Update update) {
+  private void takeState(PushMessage message, boolean answer, Instant at, Update update) {
     Report report = message.report();
-    timeline.reported(report.properties().keySet());
+    Map<String, String> properties = answer ? Map.of() : report.properties();
+    timeline.reported(properties.keySet());
     if (message.type() == PushMessage.Type.OFFLINE) {
       presence.offline();
     } else {
       presence.alive();
     }
-    update.values(values.take(report.properties(), at, false));
+    update.values(values.take(properties, at, false));
     takeFacts(report, update);
   }
 

@@ -42,6 +42,16 @@ class RelayQueriesTest {
   }
 
   @Test
+  void anAnswerNamedLikeACounterIsNotTakenForThatCounter() {
+    bench.start();
+    bench.push("{\"device\":820720,\"type\":\"state\",\"state\":{\"energy\":10}}");
+    var _ = press("query_total");
+    answer("{\"energy\":\"50.5\"}");
+    assertThat(bench.shown(BOILER, "energy_total")).isEqualTo("50.5");
+    assertThat(bench.shown(BOILER, "energy")).isEqualTo("10");
+  }
+
+  @Test
   void aListIsShownAsAttributesAndNoNumber() {
     bench.start();
     var _ = press("query_days");
