@@ -1,9 +1,9 @@
 package io.github.phasebridge.guard;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.storage.JsonFile;
+import io.github.phasebridge.storage.StoredJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,9 +12,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Decides what value of an energy counter is passed on. What is missing or impossible becomes null;
@@ -30,14 +27,6 @@ public final class EnergyGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnergyGuard.class);
 
-  // As text, since a number in JSON may lose digits on its way through a double.
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .withConfigOverride(
-              BigDecimal.class,
-              numbers -> numbers.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
-          .build();
-
   private final JsonFile file;
   private final Map<String, Map<String, Counter>> devices = new TreeMap<>();
   private boolean changed;
@@ -50,16 +39,8 @@ public final class EnergyGuard {
   /** Opens the guard with what it remembered in this file, which from now on is its own. */
   public EnergyGuard(JsonFile file) {
     this.file = file;
-    file.read().ifPresent(this::remember);
-  }
-
-  private void remember(JsonNode document) {
-    try {
-      devices.putAll(MAPPER.treeToValue(document, Memory.class).devices());
-    } catch (JacksonException e) {
-      LOG.warn("The remembered energy counters cannot be understood; they are learnt anew.");
-      LOG.debug("Unusable memory of the energy guard", e);
-    }
+    StoredJson.read(file, Memory.class, "energy counters")
+        .ifPresent(memory -> devices.putAll(memory.devices()));
   }
 
   /**
@@ -120,7 +101,7 @@ public final class EnergyGuard {
    */
   public synchronized void save() {
     if (changed) {
-      file.write(MAPPER.valueToTree(new Memory(devices)));
+      StoredJson.write(file, new Memory(devices));
       changed = false;
     }
   }
