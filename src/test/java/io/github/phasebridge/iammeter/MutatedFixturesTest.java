@@ -3,6 +3,7 @@ package io.github.phasebridge.iammeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.phasebridge.http.OneShotHttp;
+import io.github.phasebridge.testing.Mutations;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,8 @@ class MutatedFixturesTest {
           "9".repeat(2000),
           "\"" + "/".repeat(2000) + "\"");
 
+  private static final Mutations MUTATIONS = new Mutations(POISON);
+
   private static final int MUTANTS = 1500;
 
   private final Parsers parsers = new Parsers();
@@ -78,7 +81,7 @@ class MutatedFixturesTest {
     Random random = new Random(name.hashCode());
     int accepted = 0;
     for (int i = 0; i < MUTANTS; i++) {
-      accepted += parsers.accept(mutate(fixture, random));
+      accepted += parsers.accept(MUTATIONS.of(fixture, random));
     }
     assertThat(accepted)
         .as("mutants that were still read, so that the test has teeth")
@@ -108,34 +111,5 @@ class MutatedFixturesTest {
     parsers.accept("{\"data\":[" + "{\"sn\":\"A1\"},".repeat(size / 12) + "{}]}");
     parsers.accept("{\"successful\":false,\"message\":\"" + "token=".repeat(size / 6) + "\"}");
     parsers.accept("{\"successful\":false,\"message\":\"" + "\\\"token".repeat(size / 7) + "\"}");
-  }
-
-  private static String mutate(String fixture, Random random) {
-    String text = fixture;
-    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-      int at = random.nextInt(text.length() + 1);
-      int end = Math.min(text.length(), at + random.nextInt(12));
-      String poison = POISON.get(random.nextInt(POISON.size()));
-      text =
-          switch (random.nextInt(6)) {
-            case 0 -> text.substring(0, at);
-            case 1 -> text.substring(0, at) + text.substring(end);
-            case 2 -> text.substring(0, at) + (char) random.nextInt(256) + text.substring(end);
-            case 3 -> text.substring(0, at) + text.substring(at, end) + text.substring(at);
-            case 4 -> replaceToken(text, at, poison);
-            default -> text.substring(0, at) + poison + text.substring(end);
-          };
-    }
-    return text;
-  }
-
-  /** Replaces the number or text that begins at or after a place, so that the JSON stays whole. */
-  private static String replaceToken(String text, int at, String poison) {
-    String[] parts = text.substring(at).split("(?<=[\\[,:])", 2);
-    if (parts.length < 2) {
-      return text;
-    }
-    String rest = parts[1].replaceFirst("^(?:\"[^\"]*\"|[-0-9.a-z]+)", "");
-    return text.substring(0, at) + parts[0] + poison + rest;
   }
 }

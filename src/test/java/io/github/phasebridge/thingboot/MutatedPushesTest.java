@@ -2,6 +2,7 @@ package io.github.phasebridge.thingboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.phasebridge.testing.Mutations;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ class MutatedPushesTest {
           "9".repeat(2000),
           "\"" + "/".repeat(2000) + "\"");
 
+  private static final Mutations MUTATIONS = new Mutations(POISON);
+
   private static final int MUTANTS = 400;
 
   private final PushReaders readers = new PushReaders();
@@ -60,7 +63,7 @@ class MutatedPushesTest {
     Random random = new Random(name.hashCode());
     int accepted = 0;
     for (int i = 0; i < MUTANTS; i++) {
-      accepted += readers.accept(mutate(fixture, random));
+      accepted += readers.accept(MUTATIONS.of(fixture, random));
     }
     assertThat(accepted)
         .as("mutants that were still read, so that the test has teeth")
@@ -95,34 +98,5 @@ class MutatedPushesTest {
     readers.accept("a=1&".repeat(size / 4));
     readers.accept("a" + "[b]".repeat(size / 4) + "=1");
     readers.accept("%".repeat(size));
-  }
-
-  private static String mutate(String fixture, Random random) {
-    String text = fixture;
-    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-      int at = random.nextInt(text.length() + 1);
-      int end = Math.min(text.length(), at + random.nextInt(12));
-      String poison = POISON.get(random.nextInt(POISON.size()));
-      text =
-          switch (random.nextInt(6)) {
-            case 0 -> text.substring(0, at);
-            case 1 -> text.substring(0, at) + text.substring(end);
-            case 2 -> text.substring(0, at) + (char) random.nextInt(256) + text.substring(end);
-            case 3 -> text.substring(0, at) + text.substring(at, end) + text.substring(at);
-            case 4 -> replaceToken(text, at, poison);
-            default -> text.substring(0, at) + poison + text.substring(end);
-          };
-    }
-    return text;
-  }
-
-  /** Replaces the number or text that begins at or after a place, so that the JSON stays whole. */
-  private static String replaceToken(String text, int at, String poison) {
-    String[] parts = text.substring(at).split("(?<=[\\[,:])", 2);
-    if (parts.length < 2) {
-      return text;
-    }
-    String rest = parts[1].replaceFirst("^\\s*(?:\"[^\"]*\"|[-0-9.a-z]+)", "");
-    return text.substring(0, at) + parts[0] + poison + rest;
   }
 }
