@@ -5,6 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.github.phasebridge.bridge.BridgeControl;
 import io.github.phasebridge.cli.Surroundings;
+import io.github.phasebridge.config.EffectiveConfiguration;
+import io.github.phasebridge.log.RecentLog;
 import io.github.phasebridge.log.Redactor;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -33,6 +35,8 @@ final class ProcessModule extends AbstractModule {
     binder().disableCircularProxies();
     bind(BridgeControl.class).toInstance(process.control());
     bind(Redactor.class).toInstance(process.redactor());
+    bind(RecentLog.class).toInstance(process.recentLog());
+    bind(EffectiveConfiguration.class).toInstance(process.configuration());
     bind(InstantSource.class).toInstance(InstantSource.system());
     bind(LongSupplier.class).toInstance(System::nanoTime);
     bind(RandomGenerator.class).toInstance(RandomGenerator.getDefault());

@@ -68,8 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       LoadedConfiguration loaded = configuration(demo, dataDir);
       loaded.setUpLog();
       PhasebridgeConfig config = loaded.config();
-      Surroundings.HostProcess process =
-          new Surroundings.HostProcess(control(config), loaded.redactor());
+      Surroundings.HostProcess process = loaded.process(control(config));
       try (LiveView _ =
               demo.show(
                   config.mqtt().baseTopic(),

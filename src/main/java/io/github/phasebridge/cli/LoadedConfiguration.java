@@ -1,5 +1,6 @@
 package io.github.phasebridge.cli;
 
+import io.github.phasebridge.bridge.BridgeControl;
 import io.github.phasebridge.config.Loaded;
 import io.github.phasebridge.config.LogConfig;
 import io.github.phasebridge.config.LogConfig.Level;
@@ -35,9 +36,9 @@ final class LoadedConfiguration {
     return log;
   }
 
-  /** Returns what takes secrets out of texts; it learns more of them as the bridge runs. */
-  Redactor redactor() {
-    return redactor;
+  /** Returns the process that a bridge lives in. */
+  Surroundings.HostProcess process(BridgeControl control) {
+    return new Surroundings.HostProcess(control, redactor, log.recent(), loaded.effective());
   }
 
   /** Sets up the log as configured. */

@@ -48,8 +48,7 @@ final class RunCommand implements Callable<Integer> {
         new LoadedConfiguration(configOption.load(surroundings), surroundings.out());
     loaded.setUpLog();
     loaded.sayHello();
-    Surroundings.HostProcess process =
-        new Surroundings.HostProcess(new Control(loaded), loaded.redactor());
+    Surroundings.HostProcess process = loaded.process(new Control(loaded));
     Wish wish;
     try (RunningBridge _ = RunningBridge.start(loaded.config(), process, surroundings.assembly())) {
       wish = wishes.take();

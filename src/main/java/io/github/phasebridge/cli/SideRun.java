@@ -45,8 +45,7 @@ final class SideRun {
     loaded.setUpQuietLog();
     PhasebridgeConfig config = loaded.config();
     DataDir dataDir = DataDir.open(config.dataDir());
-    Surroundings.HostProcess process =
-        new Surroundings.HostProcess(new NoControl(config.log().level()), loaded.redactor());
+    Surroundings.HostProcess process = loaded.process(new NoControl(config.log().level()));
     Module modules =
         Modules.override(surroundings.assembly().modules(config, dataDir, process))
             .with(new Visiting());

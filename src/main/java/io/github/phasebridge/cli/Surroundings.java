@@ -2,7 +2,9 @@ package io.github.phasebridge.cli;
 
 import com.google.inject.Module;
 import io.github.phasebridge.bridge.BridgeControl;
+import io.github.phasebridge.config.EffectiveConfiguration;
 import io.github.phasebridge.config.PhasebridgeConfig;
+import io.github.phasebridge.log.RecentLog;
 import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.storage.DataDir;
 import java.io.PrintStream;
@@ -31,9 +33,15 @@ public record Surroundings(
    * The process that a bridge lives in.
    *
    * @param control what Home Assistant can change about it
-   * @param redactor what takes secrets out of its log
+   * @param redactor what takes secrets out of its log; it learns more of them as the bridge runs
+   * @param recentLog the last lines of its log
+   * @param configuration every setting for people, without secrets
    */
-  public record HostProcess(BridgeControl control, Redactor redactor) {}
+  public record HostProcess(
+      BridgeControl control,
+      Redactor redactor,
+      RecentLog recentLog,
+      EffectiveConfiguration configuration) {}
 
   /** Makes the modules of one run of the bridge. */
   @FunctionalInterface

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -20,14 +21,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the configuration from its layers, the later ones winning: {@code reference.conf}, the
- * user's file, Home Assistant's app options, environment variables. Nothing else takes part; system
- * properties, for example, do not.
+ * Loads the configuration from its layers, the later ones winning: {@code reference.conf}, what is
+ * different in an app of Home Assistant, the user's file, the app's options, environment variables.
+ * Nothing else takes part; system properties, for example, do not.
  */
 public final class ConfigLoader {
 
   /** The group that holds all settings. */
   static final String ROOT = "phasebridge";
+
+  /** Only an app of Home Assistant has it. */
+  private static final String SUPERVISOR_TOKEN = "SUPERVISOR_TOKEN";
+
+  /**
+   * Within Home Assistant the page is reached through its ingress proxy alone, whose address is
+   * fixed and documented.
+   */
+  private static final Map<String, String> IN_APP =
+      Map.of("web.host", "0.0.0.0", "web.ingress-proxy", "172.30.32.2");
 
   private final Map<String, String> environment;
 
@@ -58,12 +69,32 @@ public final class ConfigLoader {
             .settings()
             .withFallback(options(options, findings))
             .withFallback(file(file, findings))
+            .withFallback(inApp())
             .withFallback(reference);
     findings.throwIfAnyProblem();
     Section settings = settings(resolved(layers, variables), reference, findings);
-    PhasebridgeConfig config = RootBinder.bind(settings, findings);
+    Secret supervisorToken = supervisorToken();
+    findings.secret(supervisorToken);
+    PhasebridgeConfig config = RootBinder.bind(settings, supervisorToken, findings);
     findings.throwIfAnyProblem();
     return new Loaded(config, findings.effective(), findings.warnings());
+  }
+
+  private Secret supervisorToken() {
+    return new Secret(environment.getOrDefault(SUPERVISOR_TOKEN, ""));
+  }
+
+  private Config inApp() {
+    Config layer = ConfigFactory.empty();
+    if (supervisorToken().isSet()) {
+      for (Map.Entry<String, String> setting : IN_APP.entrySet()) {
+        layer =
+            ConfigValueFactory.fromAnyRef(setting.getValue(), Place.IN_APP)
+                .atPath(ROOT + "." + setting.getKey())
+                .withFallback(layer);
+      }
+    }
+    return layer;
   }
 
   private static Config reference() {

@@ -17,6 +17,7 @@ public final class ConfigModule extends AbstractModule {
     bind(PhasebridgeConfig.class).toInstance(config);
     bind(MqttConfig.class).toInstance(config.mqtt());
     bind(HomeAssistantConfig.class).toInstance(config.homeAssistant());
+    bind(SupervisorConfig.class).toInstance(config.supervisor());
     bind(IammeterConfig.class).toInstance(config.iammeter());
     bind(ThingbootConfig.class).toInstance(config.thingboot());
     bind(WebConfig.class).toInstance(config.web());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param mqtt the user's broker
  * @param homeAssistant Home Assistant
+ * @param supervisor Home Assistant's Supervisor, if phasebridge is an app
  * @param iammeter the meter cloud
  * @param thingboot relays
  * @param web the status page and the webhook
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 public record PhasebridgeConfig(
     MqttConfig mqtt,
     HomeAssistantConfig homeAssistant,
+    SupervisorConfig supervisor,
     IammeterConfig iammeter,
     ThingbootConfig thingboot,
     WebConfig web,

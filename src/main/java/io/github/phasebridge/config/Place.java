@@ -10,6 +10,9 @@ final class Place {
   /** The place of what nobody set. */
   static final String DEFAULT = "default";
 
+  /** What an app of Home Assistant has instead of a default. */
+  static final String IN_APP = "default in Home Assistant";
+
   private Place() {}
 
   /** Returns file and line, or the words that a layer gave to its values. */

@@ -7,13 +7,16 @@ final class RootBinder {
 
   private RootBinder() {}
 
-  static PhasebridgeConfig bind(Section root, Findings findings) {
+  static PhasebridgeConfig bind(Section root, Secret supervisorToken, Findings findings) {
     Section mqtt = root.section("mqtt");
     Section thingboot = root.section("thingboot");
+    Section homeAssistant = root.section("home-assistant");
+    SupervisorConfig supervisor = HomeAssistantBinder.supervisor(homeAssistant, supervisorToken);
     PhasebridgeConfig config =
         new PhasebridgeConfig(
             MqttBinder.bind(mqtt),
-            HomeAssistantBinder.bind(root.section("home-assistant")),
+            HomeAssistantBinder.bind(homeAssistant),
+            supervisor,
             IammeterBinder.bind(root.section("iammeter")),
             ThingbootBinder.bind(thingboot),
             WebBinder.bind(root.section("web")),

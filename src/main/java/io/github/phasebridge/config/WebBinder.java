@@ -1,5 +1,7 @@
 package io.github.phasebridge.config;
 
+import java.net.InetAddress;
+
 /** Reads {@code web}. */
 final class WebBinder {
 
@@ -23,6 +25,7 @@ final class WebBinder {
             web.value("port", Parsers.number(1, 65535)),
             web.secret("password"),
             web.texts("allowed-hosts", host),
+            web.value("ingress-proxy", Parsers.optional(WebBinder::address)),
             web.value("webhook-host", host),
             web.value("webhook-port", Parsers.number(0, 65535)),
             web.secret("webhook-token", Parsers.optional(WebBinder::token)));
@@ -36,6 +39,14 @@ final class WebBinder {
           "web.webhook-token must be set together with it; it has " + ALLOWED_TOKEN);
     }
     return config;
+  }
+
+  private static String address(String text) throws NotAllowed {
+    try {
+      return InetAddress.ofLiteral(text.strip()).getHostAddress();
+    } catch (IllegalArgumentException _) {
+      throw new NotAllowed("allowed is an IP address, or nothing");
+    }
   }
 
   private static String token(String text) throws NotAllowed {

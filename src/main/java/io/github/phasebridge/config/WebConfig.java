@@ -10,6 +10,8 @@ import java.util.List;
  * @param port the page's port
  * @param password lets the page switch relays; not set means read-only
  * @param allowedHosts further names under which the page may be opened
+ * @param ingressProxy the only address that is served, since Home Assistant's login stands before
+ *     it; empty outside Home Assistant
  * @param webhookHost the address to listen at for the vendor's messages
  * @param webhookPort the webhook's port, 0 for off
  * @param webhookToken the unguessable part of the webhook's path
@@ -20,6 +22,7 @@ public record WebConfig(
     int port,
     Secret password,
     List<String> allowedHosts,
+    String ingressProxy,
     String webhookHost,
     int webhookPort,
     Secret webhookToken) {

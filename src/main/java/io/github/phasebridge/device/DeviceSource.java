@@ -43,6 +43,14 @@ public interface DeviceSource {
   /** Reads all devices as soon as the vendor's limits allow, because a user asked for it. */
   void readNow();
 
+  /**
+   * Returns what it can say about itself now. May be called by any thread, as often as every
+   * second; returns at once, from memory.
+   */
+  default SourceReport report() {
+    return SourceReport.EMPTY;
+  }
+
   /** Takes the state of the vendor's cloud. */
   @FunctionalInterface
   interface CloudListener {

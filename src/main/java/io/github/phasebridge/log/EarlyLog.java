@@ -22,7 +22,9 @@ public final class EarlyLog extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    Sink sink = new Sink(new TextLines(new Redactor(), ZoneId.systemDefault()), System.out);
+    Redactor redactor = new Redactor();
+    TextLines format = new TextLines(redactor, ZoneId.systemDefault());
+    Sink sink = new Sink(format, redactor, new RecentLog(), System.out);
     sink.setContext(context);
     sink.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

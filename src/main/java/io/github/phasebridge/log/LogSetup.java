@@ -26,6 +26,7 @@ public final class LogSetup {
   private final Redactor redactor;
   private final PrintStream out;
   private final LoggerContext context;
+  private final RecentLog recent = new RecentLog();
 
   /**
    * Prepares the set-up.
@@ -62,11 +63,16 @@ public final class LogSetup {
           case TEXT -> new TextLines(redactor, ZoneId.systemDefault());
           case JSON -> new JsonLines(redactor);
         };
-    Sink sink = new Sink(format, out);
+    Sink sink = new Sink(format, redactor, recent, out);
     sink.setContext(context);
     sink.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(sink);
     level(config.level());
+  }
+
+  /** Returns the last lines that were logged. */
+  public RecentLog recent() {
+    return recent;
   }
 
   /** Changes the level from the next line on. */

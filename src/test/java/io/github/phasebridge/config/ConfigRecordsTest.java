@@ -213,7 +213,7 @@ class ConfigRecordsTest {
     assertThat(sources.config().web())
         .isEqualTo(
             new WebConfig(
-                true, "127.0.0.1", 8099, Secret.NONE, List.of(), "0.0.0.0", 0, Secret.NONE));
+                true, "127.0.0.1", 8099, Secret.NONE, List.of(), "", "0.0.0.0", 0, Secret.NONE));
   }
 
   @Test
@@ -222,6 +222,7 @@ class ConfigRecordsTest {
         """
         web {
           enabled = false, host = "::1", port = 80, password = hunter2, allowed-hosts = [ a.lan ]
+          ingress-proxy = "192.0.2.7"
           webhook-host = localhost, webhook-port = 8100, webhook-token = s3cret-0123456789
         }
         """);
@@ -234,6 +235,7 @@ class ConfigRecordsTest {
                 80,
                 new Secret("hunter2"),
                 List.of("a.lan"),
+                "192.0.2.7",
                 "localhost",
                 8100,
                 new Secret("s3cret-0123456789")));

@@ -7,9 +7,11 @@ import io.github.phasebridge.cli.RunningBridge;
 import io.github.phasebridge.cli.Surroundings;
 import io.github.phasebridge.config.ConfigException;
 import io.github.phasebridge.config.ConfigLoader;
+import io.github.phasebridge.config.EffectiveConfiguration;
 import io.github.phasebridge.config.LogConfig.Level;
 import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.iammeter.IammeterLimits;
+import io.github.phasebridge.log.RecentLog;
 import io.github.phasebridge.log.Redactor;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +43,11 @@ public final class LocalBridge implements AutoCloseable {
     RunningBridge running =
         RunningBridge.start(
             config,
-            new Surroundings.HostProcess(control, new Redactor()),
+            new Surroundings.HostProcess(
+                control,
+                new Redactor(),
+                new RecentLog(),
+                new EffectiveConfiguration(List.of(), List.of())),
             (loaded, dir, process) ->
                 List.of(
                     Modules.override(Main.modules(loaded, dir, process))

@@ -66,6 +66,7 @@ class WebModuleTest {
             8099,
             Secret.NONE,
             List.of(),
+            "",
             "127.0.0.1",
             port,
             new Secret("0123456789abcdef"));

@@ -23,6 +23,7 @@ final class WebhookProgram {
                 8099,
                 Secret.NONE,
                 List.of(),
+                "",
                 "127.0.0.1",
                 0,
                 new Secret(TOKEN)),

@@ -398,7 +398,7 @@ class WebhookServerTest {
   private WebhookServer server(String host, int port) {
     return new WebhookServer(
         new WebConfig(
-            false, "127.0.0.1", 8099, Secret.NONE, List.of(), host, port, new Secret(TOKEN)),
+            false, "127.0.0.1", 8099, Secret.NONE, List.of(), "", host, port, new Secret(TOKEN)),
         time,
         time::nanoTime);
   }
