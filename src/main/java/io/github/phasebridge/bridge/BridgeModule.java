@@ -4,7 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import io.github.phasebridge.device.DeviceSource;
+import io.github.phasebridge.device.Telemetry;
+import io.github.phasebridge.device.Watch;
 import io.github.phasebridge.homeassistant.Announcer;
 import io.github.phasebridge.mqtt.BrokerLink;
 import java.util.ArrayList;
@@ -26,6 +29,10 @@ public final class BridgeModule extends AbstractModule {
   protected void configure() {
     Multibinder.newSetBinder(binder(), DeviceSource.class);
     Multibinder.newSetBinder(binder(), Lifecycle.Part.class);
+    Multibinder.newSetBinder(binder(), Watch.class);
+    OptionalBinder.newOptionalBinder(binder(), Telemetry.class)
+        .setDefault()
+        .toInstance(Telemetry.NONE);
     bind(Bridge.class).in(Singleton.class);
   }
 
