@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param channels how it reaches its vendor and is reached by it, besides the cloud's own interface
  * @param allowances what the vendor still allows
- * @param notices what the user should look after, such as a device that is offline and why
+ * @param notices what the user should look after, such as a device that is offline and why; not
+ *     that the cloud cannot be used, which the bridge says itself, see {@link
+ *     DeviceSource.CloudListener}
  */
 public record SourceReport(
     List<Channel> channels, List<Allowance> allowances, List<Notice> notices) {

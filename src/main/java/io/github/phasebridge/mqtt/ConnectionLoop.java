@@ -2,6 +2,7 @@ package io.github.phasebridge.mqtt;
 
 import io.github.phasebridge.config.MqttConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ConnectionLoop {
 
   private final User user;
   private final LinkTerms terms;
+  private final String address;
   private final Connection.Factory connections;
   private final LinkThread thread;
   private final InstantSource clock;
@@ -75,13 +77,10 @@ final class ConnectionLoop {
     this.nanoTime = nanoTime;
     backOff = new BackOff(random);
     diagnosis = new Diagnosis(config, terms);
-    String broker =
-        terms.named(BrokerAddress.of(config.url()).toString())
-            + " (MQTT "
-            + config.protocol().text()
-            + ")";
+    address = BrokerAddress.of(config.url()).toString();
+    String broker = terms.named(address) + " (MQTT " + config.protocol().text() + ")";
     outages = new OutageLog(nanoTime, broker);
-    state = new LinkState(false, clock.instant(), "Not connected yet to " + broker);
+    state = stateOf(false, clock.instant(), "Not connected yet to " + broker);
   }
 
   LinkState state() {
@@ -133,7 +132,7 @@ final class ConnectionLoop {
       return;
     }
     forget(last);
-    state = new LinkState(false, clock.instant(), "Stopped");
+    state = stateOf(false, clock.instant(), "Stopped");
     var _ =
         last.connection.close(withWill).whenComplete((nothing, failure) -> closed.complete(null));
   }
@@ -158,7 +157,7 @@ final class ConnectionLoop {
     }
     open.ready = true;
     open.restartTimer(STEADY, this::steady);
-    state = new LinkState(true, clock.instant(), "");
+    state = stateOf(true, clock.instant(), "");
     outages.connected();
     user.ready(connection);
   }
@@ -183,9 +182,12 @@ final class ConnectionLoop {
     log.debug("The client library said: {}", Diagnosis.inOneLine(cause));
     LinkState before = state;
     state =
-        new LinkState(
-            false, before.connected() ? clock.instant() : before.since(), failure.sentence());
+        stateOf(false, before.connected() ? clock.instant() : before.since(), failure.sentence());
     retry = thread.after(wait, this::connect);
+  }
+
+  private LinkState stateOf(boolean connected, Instant since, String detail) {
+    return new LinkState(connected, since, detail, address, terms.origin());
   }
 
   private Duration waitAfter(ConnectFailure.Kind kind) {

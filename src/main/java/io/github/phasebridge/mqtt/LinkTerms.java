@@ -16,6 +16,11 @@ public interface LinkTerms {
   /** Returns how a line of the log calls the broker at this address. */
   String named(String address);
 
+  /** Returns where the address comes from, in one word or name. */
+  default String origin() {
+    return "configuration";
+  }
+
   /** Returns the setting that holds the address. */
   String url();
 

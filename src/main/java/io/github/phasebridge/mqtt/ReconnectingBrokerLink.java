@@ -97,7 +97,7 @@ final class ReconnectingBrokerLink implements BrokerLink {
   @Override
   public LinkState state() {
     LinkState state = loop.state();
-    return state.connected() ? new LinkState(true, state.since(), refusals.latest()) : state;
+    return state.connected() ? state.withDetail(refusals.latest()) : state;
   }
 
   @Override

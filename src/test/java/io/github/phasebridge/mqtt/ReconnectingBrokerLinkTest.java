@@ -71,7 +71,9 @@ class ReconnectingBrokerLinkTest {
             "!base/m/state=1",
             "!homeassistant/m=first=true",
             "base/m/event/boot=e");
-    assertThat(link.state()).isEqualTo(new LinkState(true, time.instant(), ""));
+    assertThat(link.state())
+        .isEqualTo(
+            new LinkState(true, time.instant(), "", "mqtt://localhost:1883", "configuration"));
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class FakeBrokerLink implements BrokerLink {
   private final Map<String, String> acknowledged = new LinkedHashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Consumer<Boolean>> listeners = new ArrayList<>();
+  private Instant since;
   private boolean connected;
   private boolean first = true;
   private boolean stopped;
@@ -38,11 +39,13 @@ public final class FakeBrokerLink implements BrokerLink {
   /** Creates one that is not connected. */
   public FakeBrokerLink(InstantSource clock) {
     this.clock = clock;
+    since = clock.instant();
   }
 
   /** Connects: replays what is retained, then tells the listeners. */
   public void connect() {
     connected = true;
+    since = clock.instant();
     acknowledged.clear();
     List.copyOf(ledger.keySet()).forEach(this::republish);
     boolean firstTime = first;
@@ -53,6 +56,7 @@ public final class FakeBrokerLink implements BrokerLink {
   /** Loses the connection. */
   public void disconnect() {
     connected = false;
+    since = clock.instant();
   }
 
   /** Sets what the link says is wrong, empty for nothing. */
@@ -166,7 +170,7 @@ public final class FakeBrokerLink implements BrokerLink {
 
   @Override
   public LinkState state() {
-    return new LinkState(connected, clock.instant(), trouble);
+    return new LinkState(connected, since, trouble, "mqtt://localhost:1883", "configuration");
   }
 
   private void record(String topic, String payload, boolean retained) {
