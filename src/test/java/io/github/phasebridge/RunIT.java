@@ -130,6 +130,7 @@ class RunIT {
         phasebridge {
           mqtt.url = "%s"
           iammeter { url = "%s", token = "%s" }
+          web { enabled = false }
           data-dir = "%s"
         }
         """

@@ -35,7 +35,8 @@ public final class LocalBridge implements AutoCloseable {
    *
    * @param dataDir where it remembers things
    * @param lapse how much faster than real time the vendor's limits run
-   * @param settings environment variables without their prefix {@code PHASEBRIDGE_}
+   * @param settings environment variables without their prefix {@code PHASEBRIDGE_}; without {@code
+   *     WEB_ENABLED} there is no page, since tests would quarrel about its port
    */
   public static LocalBridge start(Path dataDir, int lapse, Map<String, String> settings) {
     PhasebridgeConfig config = config(dataDir, settings);
@@ -71,6 +72,7 @@ public final class LocalBridge implements AutoCloseable {
 
   private static PhasebridgeConfig config(Path dataDir, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
+    environment.put("PHASEBRIDGE_WEB_ENABLED", "false");
     settings.forEach((name, value) -> environment.put("PHASEBRIDGE_" + name, value));
     environment.put("PHASEBRIDGE_DATA_DIR", dataDir.toString());
     try {
