@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Announcer {
   private final Set<DeviceId> again = new HashSet<>();
   private final Set<DeviceId> subscribed = new HashSet<>();
   private final Map<String, Withdrawal> withdrawals = new LinkedHashMap<>();
+  private volatile @Nullable Presence presence;
   private Round round = Round.IDLE;
   private boolean oneMoreRound;
 
@@ -102,6 +105,11 @@ public final class Announcer {
   /** Returns whether devices are announced at all. */
   public boolean announces() {
     return config.discovery();
+  }
+
+  /** Returns what Home Assistant said about itself; empty before its first word. */
+  public Optional<Presence> presence() {
+    return Optional.ofNullable(presence);
   }
 
   /** Announces a device as it is now, or from now on. */
@@ -214,9 +222,22 @@ public final class Announcer {
   }
 
   private void homeAssistantSays(InboundMessage message) {
-    if (message.payload().equals("online")) {
+    note(message);
+    if (message.payload().equals(Presence.BIRTH)) {
       LOG.info("Home Assistant is online; every device is announced to it within seconds");
       turns.soon(() -> requestRound(someSeconds()));
+    }
+  }
+
+  /** A message that the broker repeats at a connect tells nothing new. */
+  private void note(InboundMessage message) {
+    boolean online = message.payload().equals(Presence.BIRTH);
+    if (!online && !message.payload().equals(Presence.WILL)) {
+      return;
+    }
+    Presence before = presence;
+    if (before == null || before.online() != online || !message.retained()) {
+      presence = new Presence(online, message.receivedAt());
     }
   }
 
