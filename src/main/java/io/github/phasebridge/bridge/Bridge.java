@@ -1,132 +1,116 @@
 package io.github.phasebridge.bridge;
 
-import io.github.phasebridge.config.LogConfig.Level;
 import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.ProductVersion;
-import io.github.phasebridge.device.Command;
 import io.github.phasebridge.device.DeviceDescription;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.DeviceSource;
-import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.Value;
 import io.github.phasebridge.homeassistant.Announcer;
-import io.github.phasebridge.homeassistant.Topics;
 import io.github.phasebridge.mqtt.BrokerLink;
 import io.github.phasebridge.mqtt.InboundMessage;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Joins the device sources to the broker. Signals become discovery, availability, state, plain
- * values and events; commands from the broker reach the source of their device, and every one ends
- * in exactly one published result, followed by the true state. All state is touched by one executor
- * only.
+ * values and events; commands from the broker reach {@link Commands}. All state is touched by one
+ * thread only, in {@link Steps}.
  */
-public final class Bridge {
+final class Bridge {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  private final MqttConfig config;
   private final Set<DeviceSource> sources;
   private final BrokerLink link;
   private final Announcer announcer;
-  private final Topics topics;
-  private final BridgeControl control;
+  private final Devices devices;
+  private final Clouds clouds;
+  private final Publisher publisher;
+  private final Commands commands;
+  private final OwnCommands own;
   private final InstantSource clock;
-  private final Executor executor;
+  private final Steps steps;
   private final ProductVersion version;
-  private final CommandTopics commands;
-  private final CommandIntake intake;
-  private final Map<DeviceId, DeviceState> devices = new LinkedHashMap<>();
-  private final Map<DeviceId, DeviceSource> owners = new LinkedHashMap<>();
+  private final CommandTopics commandTopics;
 
-  /**
-   * Creates the bridge.
-   *
-   * @param executor runs one task after the other
-   */
   @Inject
-  public Bridge(
+  Bridge(
       MqttConfig config,
       Set<DeviceSource> sources,
       BrokerLink link,
       Announcer announcer,
-      Topics topics,
-      BridgeControl control,
+      Devices devices,
+      Clouds clouds,
+      Publisher publisher,
+      Commands commands,
+      OwnCommands own,
       InstantSource clock,
-      @BridgeThread Executor executor,
+      Steps steps,
       ProductVersion version) {
-    this.config = config;
     this.sources = sources;
     this.link = link;
     this.announcer = announcer;
-    this.topics = topics;
-    this.control = control;
+    this.devices = devices;
+    this.clouds = clouds;
+    this.publisher = publisher;
+    this.commands = commands;
+    this.own = own;
     this.clock = clock;
-    this.executor = executor;
+    this.steps = steps;
     this.version = version;
-    this.commands = new CommandTopics(config.baseTopic());
-    this.intake = new CommandIntake(clock, () -> UUID.randomUUID().toString().replace("-", ""));
+    commandTopics = new CommandTopics(config.baseTopic());
   }
 
   /** Announces the bridge's own device and begins to take commands. */
-  public void start() {
-    executor.execute(this::describeBridge);
-    link.subscribe(commands.filter(), message -> executor.execute(() -> onCommand(message)));
+  void start() {
+    steps.execute(this::describeBridge);
+    link.subscribe(commandTopics.filter(), message -> steps.execute(() -> onCommand(message)));
   }
 
   /** Starts the sources; call it after {@link #start}. */
-  public void startSources() {
+  void startSources() {
     for (DeviceSource source : sources) {
       source.start(
-          signal -> executor.execute(() -> onSignal(source, signal)),
-          (connected, reason) -> executor.execute(() -> onCloud(source, connected, reason)));
+          signal -> steps.execute(() -> onSignal(source, signal)),
+          (connected, reason) -> steps.execute(() -> onCloud(source, connected, reason)));
     }
   }
 
   /** Stops the sources. */
-  public void stopSources() {
+  void stopSources() {
     sources.forEach(DeviceSource::stop);
   }
 
+  /** It can be relied on as long as somebody can ask. */
   private void describeBridge() {
-    DeviceState state = new DeviceState(BridgeDevice.describe(version.text(), sources));
-    devices.put(BridgeDevice.ID, state);
+    DeviceState state =
+        new DeviceState(null, BridgeDevice.describe(version.text(), sources), clock.instant());
+    state.online(true, clock.instant());
+    devices.add(state);
     announcer.announce(state.description());
     Map<String, Value> values = new LinkedHashMap<>();
     values.put(BridgeDevice.VERSION, Value.of(version.text()));
     values.put(BridgeDevice.STARTED, Value.of(clock.instant()));
-    values.put(BridgeDevice.LOG_LEVEL, logLevel());
-    read(BridgeDevice.ID, state, Reading.of(values, clock.instant()));
-  }
-
-  private Value logLevel() {
-    return Value.of(control.logLevel().name().toLowerCase(Locale.ROOT));
+    values.put(BridgeDevice.LOG_LEVEL, own.logLevel());
+    publisher.read(state, Reading.of(values, clock.instant()));
   }
 
   private void onCloud(DeviceSource source, boolean connected, String reason) {
+    clouds.told(source, connected, reason, clock.instant());
     DeviceState bridge = devices.get(BridgeDevice.ID);
     if (bridge == null) {
       return;
     }
     String key = BridgeDevice.cloudOf(source);
-    read(
-        BridgeDevice.ID,
+    publisher.read(
         bridge,
         new Reading(
             Map.of(key, Value.of(connected)),
@@ -150,180 +134,55 @@ public final class Bridge {
       return;
     }
     switch (signal) {
-      case Signal.Read(_, var reading) -> read(id, state, reading);
+      case Signal.Read(_, var reading) -> publisher.read(state, reading);
       case Signal.Availability(_, var online) -> {
-        state.online(online);
-        publishAvailability(id, state);
+        state.online(online, clock.instant());
+        publisher.availability(state);
       }
-      case Signal.Happened event ->
-          link.publishEvent(topics.event(id, event.name()), Payloads.event(event));
+      case Signal.Happened event -> {
+        state.happened(new Overview.EventEntry(event.at(), event.name(), event.eventType()));
+        publisher.event(event);
+      }
       case Signal.Removed _, Signal.Described _ -> throw new AssertionError("handled above");
     }
   }
 
   private void describe(DeviceSource source, DeviceDescription description) {
-    DeviceId id = description.id();
-    DeviceState known = devices.get(id);
-    owners.put(id, source);
-    if (known == null) {
-      known = new DeviceState(description);
-      devices.put(id, known);
-    } else if (known.description().equals(description)) {
-      return;
+    DeviceState state = devices.get(description.id());
+    if (state == null) {
+      state = new DeviceState(source, description, clock.instant());
+      devices.add(state);
     } else {
-      known.describe(description);
+      boolean unchanged = state.description().equals(description);
+      state.describe(source, description);
+      if (unchanged) {
+        return;
+      }
     }
     announcer.announce(description);
-    publishAvailability(id, known);
-    publishState(id, known);
+    publisher.availability(state);
+    publisher.state(state);
   }
 
   /** Takes a device away, also one of an earlier run that was not described in this one. */
   private void remove(DeviceId id) {
     DeviceState state = devices.remove(id);
-    owners.remove(id);
     LOG.info("{} is gone; its topics are cleared", state == null ? id : state.description().name());
-    link.publishRetained(topics.availability(id), Payloads.OFFLINE);
+    publisher.gone(id);
     if (announcer.announces()) {
       announcer.withdraw(id);
     } else {
-      clear(id, state);
-    }
-  }
-
-  private void clear(DeviceId id, @Nullable DeviceState state) {
-    link.publishRetained(topics.availability(id), "");
-    link.publishRetained(topics.state(id), "");
-    if (state != null) {
-      state.values().keySet().forEach(key -> link.publishRetained(topics.value(id, key), ""));
-      state
-          .attributes()
-          .keySet()
-          .forEach(key -> link.publishRetained(topics.attributes(id, key), ""));
-    }
-  }
-
-  private void read(DeviceId id, DeviceState state, Reading reading) {
-    state.read(reading);
-    publishState(id, state);
-  }
-
-  private void publishAvailability(DeviceId id, DeviceState state) {
-    link.publishRetained(
-        topics.availability(id), state.online() ? Payloads.ONLINE : Payloads.OFFLINE);
-  }
-
-  private void publishState(DeviceId id, DeviceState state) {
-    link.publishRetained(topics.state(id), Payloads.state(state));
-    state
-        .attributes()
-        .forEach(
-            (key, attributes) ->
-                link.publishRetained(topics.attributes(id, key), Payloads.attributes(attributes)));
-    if (config.values()) {
-      state
-          .values()
-          .forEach(
-              (key, value) -> link.publishRetained(topics.value(id, key), Payloads.plain(value)));
+      publisher.clear(id, state);
     }
   }
 
   private void onCommand(InboundMessage message) {
-    Optional<CommandTopics.Target> target = commands.target(message.topic());
-    if (target.isEmpty()) {
-      LOG.debug("Ignored a message on {}", message.topic());
-      return;
-    }
-    DeviceId device = target.get().device();
-    CommandIntake.Taken taken =
-        intake.take(message, device, target.get().key(), this::descriptionOf);
-    switch (taken) {
-      case CommandIntake.Nothing() ->
-          LOG.debug("A retained message on {} was taken away", message.topic());
-      case CommandIntake.Refused refused -> {
-        LOG.warn(
-            "Refused '{}' for {}/{}: {}",
-            refused.payload(),
-            refused.device(),
-            refused.key(),
-            refused.reason());
-        publishResult(
-            device,
-            new CommandResult(
-                refused.id(),
-                refused.key(),
-                refused.payload(),
-                Outcome.refused(refused.reason()),
-                Duration.between(message.receivedAt(), clock.instant())));
-      }
-      case CommandIntake.Valid(var command) -> {
-        var _ =
-            execute(command)
-                .whenCompleteAsync(
-                    (outcome, failure) -> ended(command, outcome, failure), executor);
-      }
-    }
-  }
-
-  private Optional<DeviceDescription> descriptionOf(DeviceId device) {
-    return Optional.ofNullable(devices.get(device)).map(DeviceState::description);
-  }
-
-  private CompletionStage<Outcome> execute(Command command) {
-    DeviceSource owner = owners.get(command.device());
-    return owner == null ? executeOwn(command) : owner.execute(command);
-  }
-
-  private CompletionStage<Outcome> executeOwn(Command command) {
-    Outcome outcome =
-        switch (command.key()) {
-          case BridgeDevice.LOG_LEVEL -> {
-            control.logLevel(Level.valueOf(command.payload().toUpperCase(Locale.ROOT)));
-            DeviceState bridge = devices.get(BridgeDevice.ID);
-            if (bridge != null) {
-              read(
-                  BridgeDevice.ID,
-                  bridge,
-                  Reading.of(Map.of(BridgeDevice.LOG_LEVEL, logLevel()), clock.instant()));
-            }
-            yield Outcome.confirmed();
-          }
-          case BridgeDevice.READ_NOW -> {
-            sources.forEach(DeviceSource::readNow);
-            yield Outcome.accepted("read as far as the vendors' limits allow");
-          }
-          case BridgeDevice.RESTART -> {
-            control.restart();
-            yield Outcome.accepted(null);
-          }
-          default -> Outcome.refused("'" + command.key() + "' takes no commands");
-        };
-    return CompletableFuture.completedFuture(outcome);
-  }
-
-  private void ended(Command command, @Nullable Outcome outcome, @Nullable Throwable failure) {
-    Outcome end = outcome;
-    if (end == null) {
-      LOG.error("{} failed unexpectedly", command, failure);
-      end = Outcome.failed("an internal error; see the log");
-    }
-    Duration took = Duration.between(command.receivedAt(), clock.instant());
-    publishResult(command.device(), CommandResult.of(command, end, took));
-  }
-
-  /** Publishes a result and then the true state, also when nothing was carried out. */
-  private void publishResult(DeviceId device, CommandResult result) {
-    link.publishEvent(topics.result(device), Payloads.result(result));
-    DeviceState state = devices.get(device);
-    if (state == null) {
-      return;
-    }
-    String before = Payloads.state(state);
-    if (state.description().entity(CommandResult.LAST_COMMAND).isPresent()) {
-      read(device, state, result.lastCommand());
-    }
-    if (Payloads.state(state).equals(before)) {
-      link.republish(topics.state(device));
-    }
+    commandTopics
+        .target(message.topic())
+        .ifPresentOrElse(
+            target -> {
+              var _ = commands.take(message, target.device(), target.key());
+            },
+            () -> LOG.debug("Ignored a message on {}", message.topic()));
   }
 }

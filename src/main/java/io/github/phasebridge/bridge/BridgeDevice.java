@@ -18,6 +18,10 @@ import java.util.Locale;
 final class BridgeDevice {
 
   static final DeviceId ID = Topics.BRIDGE;
+
+  /** The name of its family, of which it is the only one. */
+  static final String SOURCE = "bridge";
+
   static final String VERSION = "version";
   static final String STARTED = "started";
   static final String LOG_LEVEL = "log_level";

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Binds the bridge and its life cycle. Wants the broker link, the announcer, the configuration, the
- * process's clock and control; every device family adds itself to the set of sources, and whatever
- * else must run before them to the set of parts.
+ * Binds the bridge, what its pages see of it, and its life cycle. Wants the broker link, the
+ * announcer, the configuration, the process's clocks and control; every device family adds itself
+ * to the set of sources, and whatever else must run before them to the set of parts.
  */
 public final class BridgeModule extends AbstractModule {
 
@@ -33,7 +33,16 @@ public final class BridgeModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), Telemetry.class)
         .setDefault()
         .toInstance(Telemetry.NONE);
+    bind(Devices.class).in(Singleton.class);
+    bind(Clouds.class).in(Singleton.class);
+    bind(Steps.class).in(Singleton.class);
+    bind(Publisher.class).in(Singleton.class);
+    bind(OwnCommands.class).in(Singleton.class);
+    bind(Commands.class).in(Singleton.class);
     bind(Bridge.class).in(Singleton.class);
+    bind(Heartbeat.class).in(Singleton.class);
+    bind(BridgeInsight.class).in(Singleton.class);
+    bind(Insight.class).to(BridgeInsight.class);
   }
 
   @Provides
@@ -61,6 +70,8 @@ public final class BridgeModule extends AbstractModule {
       BrokerLink link,
       Announcer announcer,
       Bridge bridge,
+      Heartbeat heartbeat,
+      BridgeInsight insight,
       Set<Lifecycle.Part> more,
       ScheduledExecutorService scheduler,
       @BridgeThread ExecutorService bridgeThread) {
@@ -69,6 +80,8 @@ public final class BridgeModule extends AbstractModule {
             List.of(
                 new Lifecycle.Part("scheduler", () -> {}, scheduler::shutdownNow),
                 new Lifecycle.Part("bridge thread", () -> {}, bridgeThread::shutdown),
+                new Lifecycle.Part("heartbeat", heartbeat::start, () -> {}),
+                new Lifecycle.Part("overview", insight::start, () -> {}),
                 new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
                 new Lifecycle.Part("bridge", bridge::start, () -> {}),
                 new Lifecycle.Part("link to the broker", link::start, link::stop)));

@@ -5,6 +5,7 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,11 @@ record CommandResult(String id, String key, String payload, Outcome outcome, Dur
         Map.of(LAST_COMMAND, Value.of(line + ": " + word())),
         Map.of(LAST_COMMAND, attributes),
         null);
+  }
+
+  /** Returns the result as the status page shows it. */
+  Overview.CommandEntry entry(Instant now) {
+    return new Overview.CommandEntry(now, key, payload, outcome, took);
   }
 
   private String word() {

@@ -1,48 +1,26 @@
 package io.github.phasebridge.bridge;
 
+import static io.github.phasebridge.bridge.BridgeFixture.HOUSE;
+import static io.github.phasebridge.bridge.BridgeFixture.START;
+import static io.github.phasebridge.bridge.BridgeFixture.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import io.github.phasebridge.config.HomeAssistantConfig;
 import io.github.phasebridge.config.LogConfig.Level;
-import io.github.phasebridge.config.MqttConfig;
-import io.github.phasebridge.config.ProductVersion;
-import io.github.phasebridge.config.Secret;
-import io.github.phasebridge.device.Accumulation;
-import io.github.phasebridge.device.DeviceDescription;
-import io.github.phasebridge.device.DeviceId;
-import io.github.phasebridge.device.Entity;
-import io.github.phasebridge.device.EntityInfo;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Reading;
-import io.github.phasebridge.device.SensorKind;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.Value;
-import io.github.phasebridge.homeassistant.Announcer;
-import io.github.phasebridge.homeassistant.HomeAssistantModule;
-import io.github.phasebridge.homeassistant.Topics;
-import io.github.phasebridge.mqtt.BrokerLink;
 import io.github.phasebridge.mqtt.InboundMessage;
-import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.testing.FakeBrokerLink;
 import io.github.phasebridge.testing.FakeSource;
 import io.github.phasebridge.testing.FakeTime;
 import io.github.phasebridge.testing.SampleDevices;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,52 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 class BridgeTest {
 
-  private static final DeviceId HOUSE = new DeviceId("fake_house");
-  private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
-
   @TempDir private Path directory;
 
-  private final FakeTime time = new FakeTime(START);
-  private final FakeBrokerLink broker = new FakeBrokerLink(time);
-  private final FakeSource source = new FakeSource();
-  private final FakeControl control = new FakeControl();
+  private BridgeFixture fixture;
+  private FakeTime time;
+  private FakeBrokerLink broker;
+  private FakeSource source;
 
   @BeforeEach
   void startBridge() {
-    MqttConfig mqtt = config();
-    Injector injector =
-        Guice.createInjector(
-            new HomeAssistantModule(),
-            new AbstractModule() {
-              @Override
-              protected void configure() {
-                bind(MqttConfig.class).toInstance(mqtt);
-                bind(HomeAssistantConfig.class)
-                    .toInstance(
-                        new HomeAssistantConfig(true, "homeassistant", "homeassistant/status"));
-                bind(ProductVersion.class).toInstance(new ProductVersion("1.2.3"));
-                bind(DataDir.class).toInstance(DataDir.open(directory));
-                bind(BrokerLink.class).toInstance(broker);
-                bind(InstantSource.class).toInstance(time);
-                bind(ScheduledExecutorService.class).toInstance(time);
-                bind(RandomGenerator.class).toInstance(new Random(1));
-              }
-            });
-    Announcer announcer = injector.getInstance(Announcer.class);
-    Bridge bridge =
-        new Bridge(
-            mqtt,
-            Set.of(source),
-            broker,
-            announcer,
-            injector.getInstance(Topics.class),
-            control,
-            time,
-            Runnable::run,
-            new ProductVersion("1.2.3"));
-    announcer.start();
-    bridge.start();
-    bridge.startSources();
+    fixture = new BridgeFixture(directory);
+    time = fixture.time;
+    broker = fixture.broker;
+    source = fixture.source;
     broker.connect();
     settle();
   }
@@ -246,8 +191,8 @@ class BridgeTest {
     broker.receive("phasebridge/bridge/restart/set", "PRESS");
     broker.receive("phasebridge/bridge/log_level/set", "debug");
     assertThat(source.reads()).isEqualTo(1);
-    assertThat(control.restarts).isEqualTo(1);
-    assertThat(control.level).isEqualTo(Level.DEBUG);
+    assertThat(fixture.control.restarts).isEqualTo(1);
+    assertThat(fixture.control.level).isEqualTo(Level.DEBUG);
     assertThat(state("phasebridge/bridge/state").path("log_level").asString()).isEqualTo("debug");
     assertThat(broker.published("phasebridge/bridge/result")).hasSize(3);
   }
@@ -267,58 +212,5 @@ class BridgeTest {
 
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
-  }
-
-  private static DeviceDescription house() {
-    return new DeviceDescription(
-        HOUSE,
-        "House",
-        "Fake",
-        null,
-        null,
-        null,
-        null,
-        List.of(
-            new Entity.Switch(EntityInfo.of("power", null)),
-            new Entity.EventSource(
-                EntityInfo.of("btn1", "Button"), "button", List.of("press_end"), null),
-            new Entity.Sensor(
-                EntityInfo.of("voltage", "Voltage"),
-                SensorKind.VOLTAGE,
-                "V",
-                Accumulation.MEASUREMENT,
-                1)));
-  }
-
-  private static MqttConfig config() {
-    return new MqttConfig(
-        URI.create("mqtt://localhost:1883"),
-        "",
-        Secret.NONE,
-        "phasebridge",
-        MqttConfig.Protocol.V5,
-        "phasebridge",
-        true,
-        new MqttConfig.Tls(null, null, null));
-  }
-
-  private static final class FakeControl implements BridgeControl {
-    private Level level = Level.INFO;
-    private int restarts;
-
-    @Override
-    public Level logLevel() {
-      return level;
-    }
-
-    @Override
-    public void logLevel(Level changed) {
-      level = changed;
-    }
-
-    @Override
-    public void restart() {
-      restarts++;
-    }
   }
 }

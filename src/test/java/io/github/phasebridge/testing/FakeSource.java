@@ -5,6 +5,7 @@ import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.SignalSink;
+import io.github.phasebridge.device.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ public final class FakeSource implements DeviceSource {
   private @Nullable CloudListener cloud;
   private int reads;
   private boolean usesCloud = true;
+  private SourceReport report = SourceReport.EMPTY;
 
   @Override
   public String name() {
@@ -64,6 +66,16 @@ public final class FakeSource implements DeviceSource {
   @Override
   public void readNow() {
     reads++;
+  }
+
+  @Override
+  public SourceReport report() {
+    return report;
+  }
+
+  /** Sets what it says about itself. */
+  public void report(SourceReport now) {
+    report = now;
   }
 
   /** Tells the bridge something. */
