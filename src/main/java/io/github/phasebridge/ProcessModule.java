@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import io.github.phasebridge.bridge.BridgeControl;
 import io.github.phasebridge.cli.Surroundings;
 import io.github.phasebridge.config.EffectiveConfiguration;
+import io.github.phasebridge.config.LogConfig;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.RecentLog;
 import io.github.phasebridge.log.Redactor;
 import java.time.InstantSource;
@@ -40,6 +42,12 @@ final class ProcessModule extends AbstractModule {
     bind(InstantSource.class).toInstance(InstantSource.system());
     bind(LongSupplier.class).toInstance(System::nanoTime);
     bind(RandomGenerator.class).toInstance(RandomGenerator.getDefault());
+  }
+
+  @Provides
+  @Singleton
+  RawMessages rawMessages(Redactor redactor, InstantSource clock, LogConfig log) {
+    return new RawMessages(redactor, clock, log.rawMessages());
   }
 
   @Provides

@@ -9,6 +9,7 @@ import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.http.TransportFailure;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.log.RawMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,27 +32,26 @@ final class CloudHttp implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CloudHttp.class);
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final int LONGEST_RAW = 4000;
 
   private final OneShotHttp http;
   private final Peer cloud;
   private final TokenIn tokenIn;
   private final SecretMask mask;
   private final CallCounter calls;
-  private final boolean rawMessages;
+  private final RawMessages rawMessages;
 
   /**
    * Prepares requests; sends nothing yet.
    *
    * @param config the cloud's address and where the token travels
-   * @param rawMessages whether each body is logged, redacted
+   * @param rawMessages takes every answer, but no token
    */
   CloudHttp(
       OneShotHttp http,
       IammeterConfig config,
       SecretMask mask,
       CallCounter calls,
-      boolean rawMessages) {
+      RawMessages rawMessages) {
     this.http = http;
     this.cloud = Peer.of("the meter cloud", config.url(), "iammeter.url");
     this.tokenIn = config.tokenIn();
@@ -97,7 +97,7 @@ final class CloudHttp implements AutoCloseable {
         http.send(cloud, request.header("Accept", "application/json"));
     try {
       HttpAnswer answer = pending.get();
-      logRaw(question, answer);
+      keepRaw(question, answer);
       return answer;
     } catch (InterruptedException e) {
       pending.cancel(true);
@@ -133,19 +133,14 @@ final class CloudHttp implements AutoCloseable {
     return url;
   }
 
-  private void logRaw(Question question, HttpAnswer answer) {
-    if (!rawMessages) {
-      return;
-    }
+  private void keepRaw(Question question, HttpAnswer answer) {
     String body =
         question.endpoint() == Endpoint.LOGIN
             ? "(" + answer.body().length() + " characters, not shown because of the token)"
-            : mask.clean(answer.body(), LONGEST_RAW);
-    log.info(
-        "raw {} {} {}: {}",
-        question.address(),
-        answer.status(),
-        mask.clean(answer.contentType(), 100),
-        body);
+            : mask.clean(answer.body(), Integer.MAX_VALUE);
+    String what =
+        "%s %d %s"
+            .formatted(question.address(), answer.status(), mask.clean(answer.contentType(), 100));
+    rawMessages.add(log, MeterSource.NAME, what, body);
   }
 }

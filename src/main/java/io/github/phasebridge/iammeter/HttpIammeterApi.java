@@ -6,6 +6,7 @@ import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.OneShotHttp;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.iammeter.IammeterFailure.Kind;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
 import io.github.phasebridge.storage.JsonFile;
@@ -81,13 +82,13 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
    * Makes the client; calls nothing yet.
    *
    * @param config the cloud and the account
-   * @param rawMessages whether each answer is logged, redacted
+   * @param rawMessages takes every answer
    * @param limits the vendor's limits
    * @param client as {@link OneShotClient} makes it; closed with this
    */
   static HttpIammeterApi of(
       IammeterConfig config,
-      boolean rawMessages,
+      RawMessages rawMessages,
       IammeterLimits limits,
       Surroundings surroundings,
       OkHttpClient client) {

@@ -5,11 +5,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.github.phasebridge.config.IammeterConfig;
-import io.github.phasebridge.config.LogConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.http.OneShotClient;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.QuotaLedger;
 import io.github.phasebridge.storage.DataDir;
@@ -48,7 +48,7 @@ public final class IammeterModule extends AbstractModule {
   @Provides
   @Singleton
   IammeterApi api(
-      LogConfig log,
+      RawMessages rawMessages,
       IammeterLimits limits,
       QuotaLedger ledger,
       DataDir dataDir,
@@ -65,11 +65,7 @@ public final class IammeterModule extends AbstractModule {
             clock,
             nanoTime);
     return HttpIammeterApi.of(
-        config,
-        log.rawMessages(),
-        limits,
-        surroundings,
-        OneShotClient.make("iammeter", CloudHttp.CALL));
+        config, rawMessages, limits, surroundings, OneShotClient.make("iammeter", CloudHttp.CALL));
   }
 
   @Provides

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The meters of an IAMMETER account. It is started once. */
 final class MeterSource implements DeviceSource {
 
+  /** The family's name. */
+  static final String NAME = "iammeter";
+
   private static final Duration CALLS_LEFT_INTERVAL = Duration.ofMinutes(5);
   private static final Duration ANALYSES_INTERVAL = Duration.ofMinutes(1);
   private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(30);
@@ -66,7 +69,7 @@ final class MeterSource implements DeviceSource {
 
   @Override
   public String name() {
-    return "iammeter";
+    return NAME;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.device.DeviceId;
+import io.github.phasebridge.log.RawMessages;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,19 +18,21 @@ final class Inbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
+  private static final String NAME = ThingbootSource.NAME;
+
   private final Relays relays;
   private final CloudWatch cloud;
   private final Tally tally;
-  private final boolean raw;
+  private final RawMessages raw;
   private final PushSieve fromCloud = new PushSieve();
   private final Map<DeviceId, PushSieve> fromRelays = new HashMap<>();
 
   /**
    * Makes one that has seen nothing.
    *
-   * @param raw whether every body is logged
+   * @param raw takes every body
    */
-  Inbox(Relays relays, CloudWatch cloud, Tally tally, boolean raw) {
+  Inbox(Relays relays, CloudWatch cloud, Tally tally, RawMessages raw) {
     this.relays = relays;
     this.cloud = cloud;
     this.tally = tally;
@@ -38,14 +41,14 @@ final class Inbox {
 
   /** Takes a body that came from the cloud. */
   void fromCloud(String body, Instant receivedAt) {
-    log("the cloud", body);
+    raw.add(LOG, NAME, "message of the cloud", body);
     cloud.pushed();
     take(PushParser.parse(body, null), fromCloud, false, receivedAt);
   }
 
   /** Takes a body that came to the address for reports of this relay. */
   void fromRelay(String vendorId, String body, Instant receivedAt) {
-    log(vendorId, body);
+    raw.add(LOG, NAME, "message to the address of relay " + vendorId, body);
     Optional<Relay> relay = relays.get(KnownRelay.idOf(vendorId)).filter(it -> it.who().onLan());
     if (relay.isEmpty()) {
       tally.unreadable("it came to the address of a relay that is not listed with an address");
@@ -73,11 +76,5 @@ final class Inbox {
 
   private Optional<Relay> relayOf(@Nullable String vendorId) {
     return vendorId == null || vendorId.isEmpty() ? Optional.empty() : relays.named(vendorId);
-  }
-
-  private void log(String sender, String body) {
-    if (raw) {
-      LOG.info("raw message of {}: {}", sender, body);
-    }
   }
 }

@@ -23,7 +23,7 @@ record KnownRelay(
     @Nullable URI address) {
 
   static DeviceId idOf(String vendorId) {
-    return DeviceId.of("thingboot", vendorId);
+    return DeviceId.of(ThingbootSource.NAME, vendorId);
   }
 
   DeviceId id() {

@@ -8,6 +8,7 @@ import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.PostIntake;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.storage.JsonFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,14 +72,14 @@ final class RelaySession {
   /**
    * What the session needs.
    *
-   * @param rawMessages whether every message is logged
+   * @param rawMessages takes every message
    * @param thread runs one task at a time
    * @param relaysFile remembers which relays there are
    * @param desks makes the desk that carries out a relay's commands
    */
   record Surroundings(
       ThingbootConfig config,
-      boolean rawMessages,
+      RawMessages rawMessages,
       Products products,
       Lines lines,
       EnergyGuard guard,

@@ -7,6 +7,7 @@ import io.github.phasebridge.http.OneShotHttp;
 import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.http.TransportFailure;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,21 +36,21 @@ final class ThingbootHttp implements AutoCloseable {
   /** Servers that close idle connections do it after 5 s or more. */
   private static final Duration CLOUD_IDLE = Duration.ofSeconds(3);
 
-  private static final int LONGEST_RAW = 4000;
   private static final int LONGEST_TEXT = 200;
 
   private final OneShotHttp http;
   private final SecretMask mask;
-  private final boolean rawMessages;
+  private final RawMessages rawMessages;
 
   /**
    * Prepares requests; sends nothing yet.
    *
    * @param client {@link #cloudClient} or {@link #lanClient}; closed with this
    * @param mask learns the secrets that are used
-   * @param rawMessages whether each answer is logged, redacted
+   * @param rawMessages takes every answer
    */
-  ThingbootHttp(OkHttpClient client, SecretMask mask, InstantSource clock, boolean rawMessages) {
+  ThingbootHttp(
+      OkHttpClient client, SecretMask mask, InstantSource clock, RawMessages rawMessages) {
     this.http = new OneShotHttp(client, mask, clock);
     this.mask = mask;
     this.rawMessages = rawMessages;
@@ -113,15 +114,14 @@ final class ThingbootHttp implements AutoCloseable {
   private HttpAnswer safe(HttpUrl url, HttpAnswer answer) {
     String sign = url.queryParameter("sign");
     HttpAnswer safe = sign == null ? answer : answer.withBody(answer.body().replace(sign, "***"));
-    if (rawMessages) {
-      LOG.info(
-          "raw {}{} {} {}: {}",
-          url.host(),
-          clean(url.encodedPath()),
-          safe.status(),
-          mask.clean(safe.contentType(), 100),
-          mask.clean(safe.body(), LONGEST_RAW));
-    }
+    String what =
+        "%s%s %d %s"
+            .formatted(
+                url.host(),
+                clean(url.encodedPath()),
+                safe.status(),
+                mask.clean(safe.contentType(), 100));
+    rawMessages.add(LOG, ThingbootSource.NAME, what, mask.clean(safe.body(), Integer.MAX_VALUE));
     return safe;
   }
 }

@@ -4,13 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import io.github.phasebridge.config.LogConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.PostIntake;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.mqtt.BrokerLinks;
 import io.github.phasebridge.storage.DataDir;
@@ -60,8 +60,8 @@ public final class ThingbootModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ThingbootApi api(LogConfig log, Redactor redactor, InstantSource clock, ApiCalls calls) {
-    ThingbootHttp http = http(ThingbootHttp.cloudClient(), log, redactor, clock);
+  ThingbootApi api(RawMessages raw, Redactor redactor, InstantSource clock, ApiCalls calls) {
+    ThingbootHttp http = http(ThingbootHttp.cloudClient(), raw, redactor, clock);
     return new HttpThingbootApi(config, http, clock, calls);
   }
 
@@ -74,18 +74,18 @@ public final class ThingbootModule extends AbstractModule {
       PostIntake posts,
       EnergyGuard guard,
       DataDir files,
-      LogConfig log,
+      RawMessages raw,
       InstantSource clock,
       LongSupplier nanoTime,
       RandomGenerator random) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("thingboot").daemon().factory());
-    ThingbootHttp lan = http(ThingbootHttp.lanClient(), log, redactor, clock);
+    ThingbootHttp lan = http(ThingbootHttp.lanClient(), raw, redactor, clock);
     return new ThingbootSource(
         new RelaySession.Surroundings(
             config,
-            log.rawMessages(),
+            raw,
             products,
             new RelaySession.Lines(
                 api,
@@ -102,9 +102,9 @@ public final class ThingbootModule extends AbstractModule {
   }
 
   private static ThingbootHttp http(
-      OkHttpClient client, LogConfig log, Redactor redactor, InstantSource clock) {
+      OkHttpClient client, RawMessages raw, Redactor redactor, InstantSource clock) {
     SecretMask mask = new SecretMask(secret -> redactor.register(new Secret(secret)));
-    return new ThingbootHttp(client, mask, clock, log.rawMessages());
+    return new ThingbootHttp(client, mask, clock, raw);
   }
 
   private @Nullable PushFeed pushOverMqtt(

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The relays of a ThingBoot account and of the LAN. It is started once. */
 final class ThingbootSource implements DeviceSource {
 
+  /** The family's name. */
+  static final String NAME = "thingboot";
+
   private static final Logger LOG = LoggerFactory.getLogger(ThingbootSource.class);
 
   private final RelaySession.Surroundings around;
@@ -36,7 +39,7 @@ final class ThingbootSource implements DeviceSource {
 
   @Override
   public String name() {
-    return "thingboot";
+    return NAME;
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.github.phasebridge.config.IammeterConfig.TokenIn;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.log.RawMessages;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
 import io.github.phasebridge.storage.JsonFile;
@@ -46,7 +48,7 @@ final class CloudHarness implements AutoCloseable {
   String userName = "";
   TokenIn tokenIn = TokenIn.HEADER;
   boolean powerFactor = true;
-  boolean rawMessages;
+  RawMessages rawMessages = new RawMessages(new Redactor(), time, false);
   String analysisPath = "powerAnalysis";
   Optional<URI> otherUrl = Optional.empty();
   UnaryOperator<OkHttpClient.Builder> tuning = builder -> builder;

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.phasebridge.config.IammeterConfig.TokenIn;
+import io.github.phasebridge.log.RawMessages;
+import io.github.phasebridge.log.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -49,7 +51,7 @@ class SecretsTest {
   void open() throws Exception {
     cloud = new CloudHarness();
     cloud.userName = "test";
-    cloud.rawMessages = true;
+    cloud.rawMessages = new RawMessages(new Redactor(), cloud.time, true);
     logger.setLevel(Level.TRACE);
     log.start();
     logger.addAppender(log);

@@ -13,6 +13,8 @@ import io.github.phasebridge.device.Reading;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.Value;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.log.RawMessages;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.testing.FakeTime;
 import io.github.phasebridge.testing.MemoryJsonFile;
 import java.math.BigDecimal;
@@ -136,7 +138,7 @@ final class RelayBench {
         new ThingbootSource(
             new RelaySession.Surroundings(
                 config(),
-                false,
+                new RawMessages(new Redactor(), now, false),
                 TestProducts.shipped(),
                 new RelaySession.Lines(
                     api,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.http.SecretMask;
+import io.github.phasebridge.log.RawMessages;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.testing.FakeTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +46,7 @@ final class ThingbootHarness implements AutoCloseable {
   final MockWebServer server = new MockWebServer();
   String path = "/";
   String secret = SECRET;
-  boolean rawMessages;
+  RawMessages rawMessages = new RawMessages(new Redactor(), time, false);
   Optional<URI> otherUrl = Optional.empty();
   UnaryOperator<OkHttpClient.Builder> tuning = builder -> builder;
 

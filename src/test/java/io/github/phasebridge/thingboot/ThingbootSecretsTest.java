@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.log.RawMessages;
+import io.github.phasebridge.log.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -40,7 +42,7 @@ class ThingbootSecretsTest {
   void open() throws Exception {
     cloud = new ThingbootHarness();
     cloud.secret = SECRET;
-    cloud.rawMessages = true;
+    cloud.rawMessages = new RawMessages(new Redactor(), cloud.time, true);
     Secret secret = new Secret(SECRET);
     never =
         List.of(
