@@ -4,8 +4,10 @@ import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.quota.Backoff;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class AccountWatch {
   private final Worker worker;
   private final Backoff backoff;
   private List<KnownMeter> said = List.of();
+  private @Nullable Instant next;
 
   AccountWatch(
       AccountDirectory directory, Round.Surroundings around, MeterPoller poller, Worker worker) {
@@ -34,11 +37,26 @@ final class AccountWatch {
   /** Begins with the meters that are known, and keeps the list of them up to date. */
   void begin() {
     if (directory.asksAccount()) {
-      worker.in(directory.untilRefresh(), this::refresh);
+      in(directory.untilRefresh());
     }
     List<KnownMeter> meters = directory.meters();
     tellAccount(meters);
     poller.read(meters);
+  }
+
+  /** Returns when the list is asked for next; null if never. */
+  @Nullable Instant next() {
+    return next;
+  }
+
+  /** Returns whether there is nothing to read although the account's list is known. */
+  boolean hasNoMeter() {
+    return directory.isKnown() && directory.meters().isEmpty();
+  }
+
+  private void in(Duration delay) {
+    next = around.clock().instant().plus(delay);
+    worker.in(delay, this::refresh);
   }
 
   private void tellAccount(List<KnownMeter> meters) {
@@ -46,13 +64,13 @@ final class AccountWatch {
   }
 
   private void refresh() throws InterruptedException {
-    Duration next = around.account().pause();
+    Duration wait = around.account().pause();
     try {
-      if (next.isZero()) {
-        next = ask();
+      if (wait.isZero()) {
+        wait = ask();
       }
     } finally {
-      worker.in(next, this::refresh);
+      in(wait);
     }
   }
 

@@ -12,6 +12,9 @@ interface CallBook {
   /** Returns how many calls a window of a budget has left now. */
   int left(Budget budget, Window window);
 
+  /** Returns how long to wait until a call of a budget is possible; zero if one is now. */
+  Duration untilPossible(Budget budget);
+
   /** Returns how long ago the last call of a budget was, or empty if the book knows none. */
   Optional<Duration> sinceLast(Budget budget);
 
@@ -24,6 +27,11 @@ interface CallBook {
       @Override
       public int left(Budget budget, Window window) {
         return ledger.left(budget, window);
+      }
+
+      @Override
+      public Duration untilPossible(Budget budget) {
+        return ledger.untilPossible(budget);
       }
 
       @Override

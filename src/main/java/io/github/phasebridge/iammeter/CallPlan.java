@@ -56,10 +56,13 @@ final class CallPlan {
     return wait;
   }
 
-  boolean analysisDue(Budget budget) {
+  /** Returns how long to wait until an analysis is due; zero if it is. */
+  Duration untilAnalysis(Budget budget) {
+    Duration interval = limits.lapsed(ANALYSIS_INTERVAL);
     return book.sinceLast(budget)
-        .map(since -> since.compareTo(limits.lapsed(ANALYSIS_INTERVAL)) >= 0)
-        .orElse(true);
+        .map(interval::minus)
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 
   private List<Budget> budgets(List<String> sns, boolean together) {

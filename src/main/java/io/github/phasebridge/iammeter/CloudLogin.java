@@ -12,12 +12,14 @@ final class CloudLogin {
 
   private final IammeterConfig config;
   private final CloudHttp http;
+  private final CallTimer timer;
   private final Envelope envelope;
   private final StatusCheck statusCheck;
 
-  CloudLogin(IammeterConfig config, CloudHttp http, Envelope envelope) {
+  CloudLogin(IammeterConfig config, CloudHttp http, CallTimer timer, Envelope envelope) {
     this.config = config;
     this.http = http;
+    this.timer = timer;
     this.envelope = envelope;
     this.statusCheck = new StatusCheck(envelope);
   }
@@ -36,6 +38,18 @@ final class CloudLogin {
             .put("userName", config.userName())
             .put("password", config.password().reveal())
             .toString();
+    CallTimer.Running call = timer.begin(Endpoint.LOGIN);
+    try {
+      Secret token = send(body);
+      call.worked();
+      return token;
+    } catch (IammeterFailure failure) {
+      call.failed(failure.kind());
+      throw failure;
+    }
+  }
+
+  private Secret send(String body) throws IammeterFailure, InterruptedException {
     Question question = Question.of(Endpoint.LOGIN);
     HttpAnswer answer = http.post(question, body);
     if (answer.status() == 401 || answer.status() == 403) {

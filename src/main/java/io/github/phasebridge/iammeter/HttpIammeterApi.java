@@ -1,6 +1,8 @@
 package io.github.phasebridge.iammeter;
 
 import io.github.phasebridge.config.IammeterConfig;
+import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.OneShotHttp;
@@ -34,6 +36,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
    * @param gate the quota ledger
    * @param tokenFile {@link TokenStore#FILE} in {@link TokenStore#FORMAT}
    * @param calls counts what is sent
+   * @param telemetry counts how calls end
    * @param secretLearned is told each secret, also the token that a login brings, for the log's
    *     redaction
    * @param clock the wall clock
@@ -43,6 +46,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
       CallGate gate,
       JsonFile tokenFile,
       CallCounter calls,
+      Telemetry telemetry,
       Consumer<String> secretLearned,
       InstantSource clock,
       LongSupplier nanoTime) {}
@@ -56,6 +60,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
   private final IammeterLimits limits;
   private final CallGate gate;
   private final CloudHttp http;
+  private final CallTimer timer;
   private final CloudSession session;
   private final Envelope envelope;
   private final StatusCheck statusCheck;
@@ -66,6 +71,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
       IammeterLimits limits,
       Surroundings surroundings,
       CloudHttp http,
+      CallTimer timer,
       CloudSession session,
       Envelope envelope) {
     this.config = config;
@@ -73,6 +79,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     this.gate = surroundings.gate();
     this.clock = surroundings.clock();
     this.http = http;
+    this.timer = timer;
     this.session = session;
     this.envelope = envelope;
     this.statusCheck = new StatusCheck(envelope);
@@ -98,7 +105,8 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     Envelope envelope = new Envelope(mask);
     OneShotHttp sender = new OneShotHttp(client, mask, surroundings.clock());
     CloudHttp http = new CloudHttp(sender, config, mask, surroundings.calls(), rawMessages);
-    CloudLogin login = new CloudLogin(config, http, envelope);
+    CallTimer timer = new CallTimer(surroundings.telemetry(), surroundings.nanoTime());
+    CloudLogin login = new CloudLogin(config, http, timer, envelope);
     CloudSession session =
         new CloudSession(
             config,
@@ -108,7 +116,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
             new TokenStore(surroundings.tokenFile(), config),
             new LoginHold(limits, surroundings.nanoTime()),
             mask);
-    return new HttpIammeterApi(config, limits, surroundings, http, session, envelope);
+    return new HttpIammeterApi(config, limits, surroundings, http, timer, session, envelope);
   }
 
   @Override
@@ -118,14 +126,16 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
 
   @Override
   public List<MeterInfo> siteList() throws IammeterFailure, InterruptedException {
-    return SiteListParser.parse(ask(Question.of(Endpoint.SITE_LIST), List.of(limits.siteList())));
+    return ask(Question.of(Endpoint.SITE_LIST), List.of(limits.siteList()), SiteListParser::parse);
   }
 
   @Override
   public MeterData meterData(String sn) throws IammeterFailure, InterruptedException {
     Endpoint endpoint = config.powerFactor() ? Endpoint.METER_DATA2 : Endpoint.METER_DATA;
-    JsonNode data = ask(Question.ofMeter(endpoint, requireSn(sn)), List.of(limits.meterData(sn)));
-    return MeterDataParser.parse(data, layout(config.powerFactor()));
+    return ask(
+        Question.ofMeter(endpoint, requireSn(sn)),
+        List.of(limits.meterData(sn)),
+        data -> MeterDataParser.parse(data, layout(config.powerFactor())));
   }
 
   @Override
@@ -136,7 +146,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
                 Stream.of(limits.metersData()), sns.stream().map(limits::meterData).distinct())
             .toList();
     Map<String, MeterData> answer =
-        MeterDataParser.parseAll(ask(Question.of(Endpoint.METERS_DATA), budgets));
+        ask(Question.of(Endpoint.METERS_DATA), budgets, MeterDataParser::parseAll);
     Map<String, MeterData> bySn = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     bySn.putAll(answer);
     return bySn;
@@ -147,7 +157,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
       throws IammeterFailure, InterruptedException {
     Question question =
         analysis(Endpoint.POWER_ANALYSIS, config.analysisPath(), requireSn(sn), from, to);
-    return AnalysisParser.power(ask(question, List.of(limits.powerAnalysis(sn))));
+    return ask(question, List.of(limits.powerAnalysis(sn)), AnalysisParser::power);
   }
 
   @Override
@@ -162,7 +172,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
                 from,
                 to)
             .with("interval", Long.toString(longerThan.toMinutes()));
-    return AnalysisParser.offline(ask(question, List.of(limits.offlineAnalysis(sn))));
+    return ask(question, List.of(limits.offlineAnalysis(sn)), AnalysisParser::offline);
   }
 
   @Override
@@ -175,8 +185,11 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
             .with("startTime", from.toString())
             .with("endTime", to.toString())
             .with("interval", Long.toString(interval.toSeconds()));
-    JsonNode data = ask(question, List.of(limits.history(sn)));
-    return new MeterDataListParser(layout(powerFactor), from, to, clock.instant()).parse(data);
+    return ask(
+        question,
+        List.of(limits.history(sn)),
+        data ->
+            new MeterDataListParser(layout(powerFactor), from, to, clock.instant()).parse(data));
   }
 
   /**
@@ -195,17 +208,42 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     return to == null ? question : question.with("endTime", to.toString());
   }
 
-  private JsonNode ask(Question question, List<Budget> budgets)
+  /** Reads the data of an answer. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(JsonNode data) throws IammeterFailure;
+  }
+
+  private <T> T ask(Question question, List<Budget> budgets, Reading<T> reading)
       throws IammeterFailure, InterruptedException {
     CloudSession.Grant grant = session.token(question);
     for (int tokens = 1; ; tokens++) {
       reserve(budgets);
-      HttpAnswer answer = http.get(question, grant.token());
-      if (answer.status() != UNAUTHORIZED || tokens == MOST_TOKENS) {
-        statusCheck.require(question, answer);
-        return envelope.open(answer.body(), answer.contentType());
+      Optional<T> answer = once(question, grant.token(), reading, tokens == MOST_TOKENS);
+      if (answer.isPresent()) {
+        return answer.get();
       }
       grant = session.replace(grant, question);
+    }
+  }
+
+  /** Makes one call; empty if the token is refused and there may be another. */
+  private <T> Optional<T> once(Question question, Secret token, Reading<T> reading, boolean last)
+      throws IammeterFailure, InterruptedException {
+    CallTimer.Running call = timer.begin(question.endpoint());
+    try {
+      HttpAnswer answer = http.get(question, token);
+      if (answer.status() == UNAUTHORIZED && !last) {
+        call.failed(Kind.UNAUTHORIZED);
+        return Optional.empty();
+      }
+      statusCheck.require(question, answer);
+      T read = reading.of(envelope.open(answer.body(), answer.contentType()));
+      call.worked();
+      return Optional.of(read);
+    } catch (IammeterFailure failure) {
+      call.failed(failure.kind());
+      throw failure;
     }
   }
 

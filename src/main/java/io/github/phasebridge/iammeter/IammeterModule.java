@@ -7,6 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.DeviceSource;
+import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.log.RawMessages;
@@ -53,6 +54,7 @@ public final class IammeterModule extends AbstractModule {
       QuotaLedger ledger,
       DataDir dataDir,
       CallCounter calls,
+      Telemetry telemetry,
       Redactor redactor,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -61,6 +63,7 @@ public final class IammeterModule extends AbstractModule {
             ledger::reserve,
             dataDir.file(TokenStore.FILE, TokenStore.FORMAT),
             calls,
+            telemetry,
             secret -> redactor.register(new Secret(secret)),
             clock,
             nanoTime);

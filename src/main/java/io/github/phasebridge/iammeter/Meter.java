@@ -37,6 +37,7 @@ final class Meter {
   private @Nullable StoredMeter known;
   private @Nullable DeviceDescription described;
   private @Nullable String problem;
+  private @Nullable Instant problemSince;
   private @Nullable Boolean online;
   private boolean asked;
   private boolean readBefore;
@@ -53,6 +54,7 @@ final class Meter {
     this.around = around;
     if (stored != null) {
       problem = stored.problem();
+      problemSince = around.clock().instant();
       asked = true;
     }
   }
@@ -74,6 +76,16 @@ final class Meter {
   /** Returns whether the last call worked and brought something that can still be relied on. */
   boolean well() {
     return fresh() && problem == null;
+  }
+
+  /** Returns why the last call failed; empty if it did not, or if there was none yet. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** Returns since when calls fail; only of use while there is a problem. */
+  Instant problemSince() {
+    return problemSince == null ? around.clock().instant() : problemSince;
   }
 
   /** Tells the meter and, where they can still be relied on, its last readings. */
@@ -120,6 +132,9 @@ final class Meter {
   /** A call for this meter did not bring a reading; the last one stands until it is stale. */
   void failed(String reason) {
     asked = true;
+    if (problem == null) {
+      problemSince = around.clock().instant();
+    }
     problem = reason;
     if (known != null) {
       known = known.failed(reason);

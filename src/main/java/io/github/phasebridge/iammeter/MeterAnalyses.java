@@ -7,6 +7,7 @@ import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -54,13 +55,15 @@ final class MeterAnalyses {
 
   /** An analysis of the vendor. */
   private enum Analysis {
-    POWER("power analysis"),
-    OFFLINE("offline analysis");
+    POWER("power analysis", "Power analyses"),
+    OFFLINE("offline analysis", "Offline analyses");
 
     private final String title;
+    private final String plural;
 
-    Analysis(String title) {
+    Analysis(String title, String plural) {
       this.title = title;
+      this.plural = plural;
     }
   }
 
@@ -84,12 +87,36 @@ final class MeterAnalyses {
     }
   }
 
+  /**
+   * An analysis as it is planned.
+   *
+   * @param title what it is called
+   * @param until how long to wait until it is due; zero if it is
+   */
+  record Planned(String title, Budget budget, Duration until) {}
+
+  /** Returns what is called for a meter, and when. */
+  List<Planned> planned(Meter meter) {
+    return Arrays.stream(Analysis.values())
+        .filter(analysis -> !unknown.contains(analysis))
+        .map(analysis -> planned(analysis, budget(analysis, meter)))
+        .toList();
+  }
+
+  private Planned planned(Analysis analysis, Budget budget) {
+    Duration due = around.plan().untilAnalysis(budget);
+    Long denied = deniedUntil.get(budget);
+    Duration rest =
+        denied == null ? Duration.ZERO : Duration.ofNanos(denied - nanoTime.getAsLong());
+    return new Planned(analysis.plural, budget, rest.compareTo(due) > 0 ? rest : due);
+  }
+
   private boolean due(Analysis analysis, Meter meter) {
     Budget budget = budget(analysis, meter);
     Long denied = deniedUntil.get(budget);
     return !unknown.contains(analysis)
         && (denied == null || denied - nanoTime.getAsLong() <= 0)
-        && around.plan().analysisDue(budget);
+        && around.plan().untilAnalysis(budget).isZero();
   }
 
   private Budget budget(Analysis analysis, Meter meter) {

@@ -7,6 +7,7 @@ import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,6 +69,22 @@ final class MeterPoller {
     this.guard = guard;
     this.outlet = outlet;
     this.worker = worker;
+  }
+
+  /**
+   * A round as it is planned.
+   *
+   * @param round what is called
+   * @param setAt when that was decided
+   * @param next when it is called
+   */
+  record Planned(Round round, Instant setAt, Instant next) {}
+
+  /** Returns what is called when. */
+  List<Planned> planned() {
+    return turns.values().stream()
+        .map(turn -> new Planned(turn.round, turn.setAt, turn.next))
+        .toList();
   }
 
   Collection<Meter> meters() {
@@ -186,10 +203,14 @@ final class MeterPoller {
     private final Round round;
     private Duration spread;
     private int wish;
+    private Instant setAt;
+    private Instant next;
 
     private Turn(Round round, int place) {
       this.round = round;
       this.spread = spread(place);
+      this.setAt = around.clock().instant();
+      this.next = setAt;
     }
 
     private Duration spread(int place) {
@@ -200,6 +221,8 @@ final class MeterPoller {
 
     private void in(Duration delay) {
       int mine = ++wish;
+      setAt = around.clock().instant();
+      next = setAt.plus(delay);
       worker.in(
           delay,
           () -> {
@@ -214,11 +237,11 @@ final class MeterPoller {
     }
 
     private void take() throws InterruptedException {
-      Duration next = limits.lapsed(config.pollInterval());
+      Duration wait = limits.lapsed(config.pollInterval());
       try {
-        next = round.take();
+        wait = round.take();
       } finally {
-        in(next.plus(spread));
+        in(wait.plus(spread));
         spread = Duration.ZERO;
       }
       afterwards(round);

@@ -8,9 +8,11 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.device.SignalSink;
+import io.github.phasebridge.device.SourceReport;
 import io.github.phasebridge.guard.EnergyGuard;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +44,7 @@ final class MeterSource implements DeviceSource {
   private final Worker worker;
   private @Nullable Outlet outlet;
   private @Nullable MeterPoller poller;
+  private volatile SourceReport report = SourceReport.EMPTY;
 
   /**
    * Makes a source that has not started.
@@ -98,7 +101,8 @@ final class MeterSource implements DeviceSource {
     Backoffs backoffs = new Backoffs(limits, clocks.random());
     FailureLog log = new FailureLog(clocks.nanoTime());
     AccountState account = new AccountState(out, log, clocks.nanoTime(), backoffs.refused());
-    Round.Surroundings around = new Round.Surroundings(api, plan, account, log, backoffs);
+    Round.Surroundings around =
+        new Round.Surroundings(api, plan, account, log, backoffs, clocks.wall());
     MeterAnalyses analyses = new MeterAnalyses(around, limits, remembered, out, clocks.nanoTime());
     Meter.Surroundings forMeters =
         new Meter.Surroundings(
@@ -121,6 +125,11 @@ final class MeterSource implements DeviceSource {
             worker);
     poller = reader;
     AccountWatch watch = new AccountWatch(directory, around, reader, worker);
+    MeterAllowances allowances =
+        new MeterAllowances(config, limits, calls, clocks.wall(), reader, watch, analyses);
+    MeterNotices notices =
+        new MeterNotices(config, limits, calls, clocks.wall(), reader, watch, account);
+    worker.afterEach(() -> report = new SourceReport(List.of(), allowances.all(), notices.all()));
     worker.soon(
         () -> {
           reclaim(directory, readings, out);
@@ -176,6 +185,12 @@ final class MeterSource implements DeviceSource {
   public CompletionStage<Outcome> execute(Command command) {
     return CompletableFuture.completedFuture(
         Outcome.refused("A meter takes no commands; it can only be read."));
+  }
+
+  /** {@inheritDoc} It is made after each task of the source's own thread. */
+  @Override
+  public SourceReport report() {
+    return report;
   }
 
   @Override

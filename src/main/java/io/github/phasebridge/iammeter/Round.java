@@ -5,6 +5,7 @@ import io.github.phasebridge.iammeter.IammeterFailure.Kind;
 import io.github.phasebridge.quota.Backoff;
 import io.github.phasebridge.storage.StorageException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,12 @@ final class Round {
 
   /** What a round needs to know of the world around it. */
   record Surroundings(
-      IammeterApi api, CallPlan plan, AccountState account, FailureLog log, Backoffs backoffs) {}
+      IammeterApi api,
+      CallPlan plan,
+      AccountState account,
+      FailureLog log,
+      Backoffs backoffs,
+      InstantSource clock) {}
 
   private final List<Meter> meters;
   private final boolean together;

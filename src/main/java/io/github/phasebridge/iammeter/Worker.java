@@ -14,6 +14,7 @@ final class Worker {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ScheduledExecutorService executor;
+  private volatile Runnable afterwards = () -> {};
 
   /** Takes over an executor that runs one task at a time; it is shut down at the end. */
   Worker(ScheduledExecutorService executor) {
@@ -33,6 +34,11 @@ final class Worker {
     } catch (RejectedExecutionException _) {
       LOG.debug("Nothing is begun after the stop.");
     }
+  }
+
+  /** Runs this after each task from now on: something may have changed. */
+  void afterEach(Runnable more) {
+    afterwards = more;
   }
 
   void soon(Task task) {
@@ -61,9 +67,10 @@ final class Worker {
     }
   }
 
-  private static void run(Task task) {
+  private void run(Task task) {
     try {
       task.run();
+      afterwards.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

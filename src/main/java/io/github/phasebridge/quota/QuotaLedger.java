@@ -97,6 +97,12 @@ public final class QuotaLedger implements AutoCloseable {
     return isCurrent() ? WindowUse.of(window, book.ages(budget, now())).left() : 0;
   }
 
+  /** Returns how long to wait until a call of a budget is possible; zero if one is now. */
+  public synchronized Duration untilPossible(Budget budget) {
+    isCurrent();
+    return refusal(List.of(budget), now()).map(Decision.Denied::retryAfter).orElse(Duration.ZERO);
+  }
+
   /**
    * Returns how long ago the last call of a budget was, or empty if the book knows none. It knows
    * at least those of the last {@link Window#LONGEST}.

@@ -65,12 +65,24 @@ final class Inbox {
       Optional<Relay> relay = relayOf(message.device());
       if (relay.isEmpty()) {
         LOG.debug("A message about {}, which is not bridged, is ignored.", message.device());
+        tally.ignored();
       } else if (relay.get().who().onLan() != overLan) {
         LOG.debug("A message about {} came over another link and is ignored.", message.device());
+        tally.ignored();
       } else {
         PushMessage named = message.from(relay.get().who().vendorId());
-        relay.get().onMessage(named, sieve.judge(named, receivedAt), receivedAt);
+        PushSieve.Verdict verdict = sieve.judge(named, receivedAt);
+        count(named, verdict);
+        relay.get().onMessage(named, verdict, receivedAt);
       }
+    }
+  }
+
+  private void count(PushMessage message, PushSieve.Verdict verdict) {
+    if (verdict.repeated()) {
+      tally.repeated();
+    } else {
+      tally.taken(message.type());
     }
   }
 

@@ -22,6 +22,9 @@ final class LanLink implements RelayLink {
   /** Codes that mean success: the cloud's, and what many small servers write. */
   private static final List<Integer> GOOD = List.of(VendorAnswer.SUCCESS, 0);
 
+  /** How requests to relays on the LAN are counted. */
+  private static final String ENDPOINT = "lan";
+
   private final ThingbootHttp http;
   private final Peer relay;
   private final HttpUrl control;
@@ -56,7 +59,8 @@ final class LanLink implements RelayLink {
 
   @Override
   public CompletionStage<Void> send(Order order, String extra) {
-    return http.post(relay, control, OrderJson.lan(order))
+    return http.times()
+        .count(ENDPOINT, () -> http.post(relay, control, OrderJson.lan(order)), this::result)
         .thenCompose(
             answer ->
                 problem(answer)
@@ -73,6 +77,10 @@ final class LanLink implements RelayLink {
                 + " can be written through the vendor's cloud only; the relay at "
                 + title()
                 + " is reached on the LAN."));
+  }
+
+  private String result(HttpAnswer answer) {
+    return problem(answer).map(it -> CallTimes.nameOf(it.kind())).orElse(CallTimes.OK);
   }
 
   private Optional<LinkFailure> problem(HttpAnswer answer) {

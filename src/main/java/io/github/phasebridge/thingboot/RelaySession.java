@@ -7,6 +7,8 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.PostIntake;
 import io.github.phasebridge.device.Signal;
+import io.github.phasebridge.device.SourceReport;
+import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.storage.JsonFile;
@@ -73,6 +75,7 @@ final class RelaySession {
    * What the session needs.
    *
    * @param rawMessages takes every message
+   * @param telemetry counts messages
    * @param thread runs one task at a time
    * @param relaysFile remembers which relays there are
    * @param desks makes the desk that carries out a relay's commands
@@ -80,6 +83,7 @@ final class RelaySession {
   record Surroundings(
       ThingbootConfig config,
       RawMessages rawMessages,
+      Telemetry telemetry,
       Products products,
       Lines lines,
       EnergyGuard guard,
@@ -96,14 +100,16 @@ final class RelaySession {
   private final RelayDirectory directory;
   private final Relays relays;
   private final Memory memory;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final CloudWatch cloud;
   private final Inbox inbox;
   private final AccountWatch account;
   private final InfoPoller poller;
   private final MessageGate gate;
   private final MidnightWatch midnight;
+  private final RelayReport reporting;
   private List<DeviceId> forgotten = List.of();
+  private volatile SourceReport report = SourceReport.EMPTY;
 
   RelaySession(Surroundings around, Outlet outlet) {
     this.around = around;
@@ -112,6 +118,7 @@ final class RelaySession {
     this.thread = around.thread();
     this.outlet = outlet;
     Clocks clocks = around.clocks();
+    tally = new Tally(around.telemetry());
     directory = new RelayDirectory(config, around.products(), around.relaysFile());
     relays = new Relays(this::relay);
     memory = new Memory(around.guard(), directory, clocks.nanoTime());
@@ -138,6 +145,9 @@ final class RelaySession {
             this::listTaken);
     gate = new MessageGate(thread, tally);
     midnight = new MidnightWatch(clocks.zone(), clocks.wall(), directory, relays, memory);
+    reporting =
+        new RelayReport(
+            config, relays, directory, cloud, lines.ofCloud(config), lines.posts(), clocks.wall());
   }
 
   private Relay relay(KnownRelay known) {
@@ -240,6 +250,12 @@ final class RelaySession {
   private void listTaken() {
     memory.saveAll();
     poller.ask();
+    report = reporting.make();
+  }
+
+  /** Returns what the last look found; for any thread. */
+  SourceReport report() {
+    return report;
   }
 
   private void look() {
@@ -253,6 +269,7 @@ final class RelaySession {
       relays.onCloud().forEach(Relay::onSilence);
     }
     midnight.look();
+    report = reporting.make();
   }
 
   void execute(Command command, CompletableFuture<Outcome> outcome) {

@@ -104,14 +104,27 @@ final class SignedCalls implements AutoCloseable {
             .addQueryParameter("sign", Signature.ofCall(secret, seconds))
             .addQueryParameter("ts", Long.toString(seconds))
             .build();
-    return http.post(cloud, url, json)
-        .thenApply(answer -> new Exchange(seconds, answer, VendorAnswer.read(answer.body())));
+    return http.times()
+        .count(
+            path,
+            () ->
+                http.post(cloud, url, json)
+                    .thenApply(
+                        answer -> new Exchange(seconds, answer, VendorAnswer.read(answer.body()))),
+            this::result);
+  }
+
+  private String result(Exchange exchange) {
+    if (exchange.isSuccessful()) {
+      return CallTimes.OK;
+    }
+    return CallTimes.nameOf(exchange.refusesTime() ? Kind.CLOCK : failure(exchange).kind());
   }
 
   private CompletionStage<VendorAnswer> opened(Exchange exchange) {
     return exchange
         .envelope()
-        .filter(it -> it.isSuccessful() && exchange.answer().isSuccessful())
+        .filter(_ -> exchange.isSuccessful())
         .map(CompletableFuture::completedStage)
         .orElseGet(() -> CompletableFuture.failedStage(failure(exchange)));
   }
@@ -131,6 +144,10 @@ final class SignedCalls implements AutoCloseable {
    * @param sent the time that the call carried
    */
   private record Exchange(long sent, HttpAnswer answer, Optional<VendorAnswer> envelope) {
+
+    boolean isSuccessful() {
+      return answer.isSuccessful() && envelope.filter(VendorAnswer::isSuccessful).isPresent();
+    }
 
     boolean refusesTime() {
       return envelope.filter(it -> it.code() == VendorCodes.BAD_TIME).isPresent();

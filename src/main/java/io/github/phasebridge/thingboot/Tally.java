@@ -1,10 +1,15 @@
 package io.github.phasebridge.thingboot;
 
+import io.github.phasebridge.device.Telemetry;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what cannot be made use of in messages, so that it is said once an hour and not each. */
+/**
+ * Counts messages by type, and what cannot be made use of in them, so that this is said once an
+ * hour and not each time.
+ */
 final class Tally {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
@@ -12,10 +17,34 @@ final class Tally {
   /** What comes from outside is only logged if it looks like a name. */
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
+  private final Telemetry telemetry;
   private int unreadable;
   private String lastProblem = "";
   private int unknownEvents;
   private String lastEvent = "";
+
+  Tally(Telemetry telemetry) {
+    this.telemetry = telemetry;
+  }
+
+  /** Counts a message that has an effect. */
+  void taken(PushMessage.Type type) {
+    push(type == PushMessage.Type.STATE ? "report" : type.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Counts a message that came before. */
+  void repeated() {
+    push("repeated");
+  }
+
+  /** Counts a message about a relay that is not bridged, or not over the way that it came. */
+  void ignored() {
+    push("ignored");
+  }
+
+  private void push(String type) {
+    telemetry.push(ThingbootSource.NAME, type);
+  }
 
   /**
    * Counts a message, or a part of one, that cannot be read.
@@ -24,6 +53,7 @@ final class Tally {
    */
   void unreadable(String problem) {
     LOG.debug("A message cannot be read: {}", problem);
+    push("unreadable");
     unreadable++;
     lastProblem = problem;
   }

@@ -41,6 +41,7 @@ final class ThingbootHttp implements AutoCloseable {
   private final OneShotHttp http;
   private final SecretMask mask;
   private final RawMessages rawMessages;
+  private final CallTimes times;
 
   /**
    * Prepares requests; sends nothing yet.
@@ -48,12 +49,18 @@ final class ThingbootHttp implements AutoCloseable {
    * @param client {@link #cloudClient} or {@link #lanClient}; closed with this
    * @param mask learns the secrets that are used
    * @param rawMessages takes every answer
+   * @param times counts how calls end
    */
   ThingbootHttp(
-      OkHttpClient client, SecretMask mask, InstantSource clock, RawMessages rawMessages) {
+      OkHttpClient client,
+      SecretMask mask,
+      InstantSource clock,
+      RawMessages rawMessages,
+      CallTimes times) {
     this.http = new OneShotHttp(client, mask, clock);
     this.mask = mask;
     this.rawMessages = rawMessages;
+    this.times = times;
   }
 
   /** Makes the client for the cloud, which keeps connections for a moment. */
@@ -90,6 +97,11 @@ final class ThingbootHttp implements AutoCloseable {
     return http.send(peer, request)
         .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(failure(thrown)))
         .thenApply(answer -> safe(url, answer));
+  }
+
+  /** Returns what counts how calls end. */
+  CallTimes times() {
+    return times;
   }
 
   /** Returns a text of the vendor as one short line without secrets. */

@@ -8,6 +8,7 @@ import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.PostIntake;
+import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.RawMessages;
@@ -60,8 +61,15 @@ public final class ThingbootModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ThingbootApi api(RawMessages raw, Redactor redactor, InstantSource clock, ApiCalls calls) {
-    ThingbootHttp http = http(ThingbootHttp.cloudClient(), raw, redactor, clock);
+  ThingbootApi api(
+      RawMessages raw,
+      Redactor redactor,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Telemetry telemetry,
+      ApiCalls calls) {
+    CallTimes times = new CallTimes(telemetry, nanoTime);
+    ThingbootHttp http = http(ThingbootHttp.cloudClient(), raw, redactor, clock, times);
     return new HttpThingbootApi(config, http, clock, calls);
   }
 
@@ -77,15 +85,18 @@ public final class ThingbootModule extends AbstractModule {
       RawMessages raw,
       InstantSource clock,
       LongSupplier nanoTime,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Telemetry telemetry) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("thingboot").daemon().factory());
-    ThingbootHttp lan = http(ThingbootHttp.lanClient(), raw, redactor, clock);
+    ThingbootHttp lan =
+        http(ThingbootHttp.lanClient(), raw, redactor, clock, new CallTimes(telemetry, nanoTime));
     return new ThingbootSource(
         new RelaySession.Surroundings(
             config,
             raw,
+            telemetry,
             products,
             new RelaySession.Lines(
                 api,
@@ -102,9 +113,13 @@ public final class ThingbootModule extends AbstractModule {
   }
 
   private static ThingbootHttp http(
-      OkHttpClient client, RawMessages raw, Redactor redactor, InstantSource clock) {
+      OkHttpClient client,
+      RawMessages raw,
+      Redactor redactor,
+      InstantSource clock,
+      CallTimes times) {
     SecretMask mask = new SecretMask(secret -> redactor.register(new Secret(secret)));
-    return new ThingbootHttp(client, mask, clock, raw);
+    return new ThingbootHttp(client, mask, clock, raw, times);
   }
 
   private @Nullable PushFeed pushOverMqtt(

@@ -5,6 +5,7 @@ import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Outlet;
 import io.github.phasebridge.device.SignalSink;
+import io.github.phasebridge.device.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ final class ThingbootSource implements DeviceSource {
   private final List<CompletableFuture<Outcome>> open = new ArrayList<>();
 
   private @Nullable Outlet outlet;
-  private @Nullable RelaySession session;
+  private volatile @Nullable RelaySession session;
   private boolean stopped;
 
   /** Makes a source that has not started; it owns the thread and the lines from now on. */
@@ -82,8 +83,9 @@ final class ThingbootSource implements DeviceSource {
     }
     thread.stop();
     // The thread has ended, so what belonged to it is ours now.
-    if (session != null) {
-      session.end();
+    RelaySession ending = session;
+    if (ending != null) {
+      ending.end();
     }
     open.forEach(outcome -> outcome.complete(stopping()));
   }
@@ -103,6 +105,12 @@ final class ThingbootSource implements DeviceSource {
 
   private static Outcome stopping() {
     return Outcome.refused("phasebridge is not running; nothing was sent");
+  }
+
+  @Override
+  public SourceReport report() {
+    RelaySession now = session;
+    return now == null ? SourceReport.EMPTY : now.report();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.Budget;
 import io.github.phasebridge.quota.Decision;
 import io.github.phasebridge.storage.JsonFile;
+import io.github.phasebridge.testing.FakeTelemetry;
 import io.github.phasebridge.testing.FakeTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ final class CloudHarness implements AutoCloseable {
   final FakeTime time = new FakeTime(Instant.parse("2023-11-21T07:00:00Z"));
   final List<List<String>> reserved = new ArrayList<>();
   final List<String> learnedSecrets = new ArrayList<>();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   final CallCounter calls = new CallCounter();
   final MemoryFile tokenFile = new MemoryFile();
   final MockWebServer server = new MockWebServer();
@@ -83,7 +85,7 @@ final class CloudHarness implements AutoCloseable {
         rawMessages,
         IammeterLimits.REAL,
         new HttpIammeterApi.Surroundings(
-            this::reserve, tokenFile, calls, learnedSecrets::add, time, time::nanoTime),
+            this::reserve, tokenFile, calls, telemetry, learnedSecrets::add, time, time::nanoTime),
         tuning.apply(OneShotClient.make("iammeter", CloudHttp.CALL).newBuilder()).build());
   }
 

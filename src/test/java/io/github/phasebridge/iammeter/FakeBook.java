@@ -50,6 +50,19 @@ final class FakeBook implements CallBook {
   }
 
   @Override
+  public Duration untilPossible(Budget budget) {
+    Duration longest = Duration.ZERO;
+    for (Window window : budget.windows()) {
+      if (left(budget, window) <= 0) {
+        Instant frees = of(budget).reversed().get(window.limit() - 1).plus(window.length());
+        Duration wait = Duration.between(clock.instant(), frees);
+        longest = wait.compareTo(longest) > 0 ? wait : longest;
+      }
+    }
+    return longest;
+  }
+
+  @Override
   public Optional<Duration> sinceLast(Budget budget) {
     List<Instant> made = of(budget);
     return made.isEmpty()

@@ -15,6 +15,7 @@ import io.github.phasebridge.device.Value;
 import io.github.phasebridge.guard.EnergyGuard;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
+import io.github.phasebridge.testing.FakeTelemetry;
 import io.github.phasebridge.testing.FakeTime;
 import io.github.phasebridge.testing.MemoryJsonFile;
 import java.math.BigDecimal;
@@ -128,6 +129,8 @@ final class RelayBench {
         onlyListed);
   }
 
+  final FakeTelemetry telemetry = new FakeTelemetry();
+
   /** Starts the source and runs what is due at once. */
   RelayBench start() {
     signals.clear();
@@ -139,6 +142,7 @@ final class RelayBench {
             new RelaySession.Surroundings(
                 config(),
                 new RawMessages(new Redactor(), now, false),
+                telemetry,
                 TestProducts.shipped(),
                 new RelaySession.Lines(
                     api,

@@ -8,6 +8,7 @@ import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
+import io.github.phasebridge.testing.FakeTelemetry;
 import io.github.phasebridge.testing.FakeTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ final class ThingbootHarness implements AutoCloseable {
 
   final FakeTime time = new FakeTime(NOW);
   final List<String> learned = new ArrayList<>();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   final ApiCalls calls = new ApiCalls();
   final MockWebServer server = new MockWebServer();
   String path = "/";
@@ -84,7 +86,12 @@ final class ThingbootHarness implements AutoCloseable {
 
   private ThingbootHttp http(OkHttpClient client) {
     OkHttpClient tuned = tuning.apply(client.newBuilder()).build();
-    return new ThingbootHttp(tuned, new SecretMask(learned::add), time, rawMessages);
+    return new ThingbootHttp(
+        tuned,
+        new SecretMask(learned::add),
+        time,
+        rawMessages,
+        new CallTimes(telemetry, time::nanoTime));
   }
 
   void answer(String body) {
