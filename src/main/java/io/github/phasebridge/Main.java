@@ -8,6 +8,7 @@ import io.github.phasebridge.config.ConfigModule;
 import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.guard.GuardModule;
 import io.github.phasebridge.homeassistant.HomeAssistantModule;
+import io.github.phasebridge.http.HttpModule;
 import io.github.phasebridge.iammeter.IammeterModule;
 import io.github.phasebridge.mqtt.MqttModule;
 import io.github.phasebridge.quota.QuotaModule;
@@ -56,6 +57,7 @@ public final class Main {
         new StorageModule(dataDir),
         new QuotaModule(),
         new GuardModule(),
+        new HttpModule(),
         new MqttModule(),
         new HomeAssistantModule(),
         new IammeterModule(config.iammeter()),

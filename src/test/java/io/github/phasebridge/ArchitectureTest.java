@@ -31,7 +31,7 @@ class ArchitectureTest {
           Map.entry("homeassistant", Set.of("device", "mqtt", "storage", "config", "log")),
           Map.entry(
               "iammeter", Set.of("device", "quota", "guard", "storage", "config", "log", "http")),
-          Map.entry("http", Set.of("config")),
+          Map.entry("http", Set.of("config", "device")),
           Map.entry(
               "thingboot",
               Set.of("device", "quota", "guard", "storage", "config", "log", "mqtt", "http")),

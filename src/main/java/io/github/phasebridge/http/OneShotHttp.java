@@ -27,6 +27,7 @@ public final class OneShotHttp implements AutoCloseable {
   private final OkHttpClient client;
   private final AnswerReader reader;
   private final SecretMask mask;
+  private final ClockWatch clockWatch;
 
   /**
    * Prepares requests; sends nothing yet.
@@ -34,11 +35,14 @@ public final class OneShotHttp implements AutoCloseable {
    * @param client as {@link OneShotClient} makes it; closed with this
    * @param mask takes secrets out of the texts of failures
    * @param clock tells how far away the date of a {@code Retry-After} is
+   * @param clockWatch compares the clock with the dates of answers
    */
-  public OneShotHttp(OkHttpClient client, SecretMask mask, InstantSource clock) {
+  public OneShotHttp(
+      OkHttpClient client, SecretMask mask, InstantSource clock, ClockWatch clockWatch) {
     this.client = client;
     this.reader = new AnswerReader(clock);
     this.mask = mask;
+    this.clockWatch = clockWatch;
   }
 
   /**
@@ -78,6 +82,14 @@ public final class OneShotHttp implements AutoCloseable {
     return result;
   }
 
+  /** Anybody on the way could have written the date of an answer that is not encrypted. */
+  private void compareClocks(Response response, HttpAnswer answer) {
+    boolean cached = response.header("Age") != null;
+    if (response.request().isHttps() && answer.isSuccessful() && !cached) {
+      answer.date().ifPresent(clockWatch::dated);
+    }
+  }
+
   /** Ends all calls and takes no more. */
   @Override
   public void close() {
@@ -97,7 +109,9 @@ public final class OneShotHttp implements AutoCloseable {
     @Override
     public void onResponse(Call call, Response response) {
       try (response) {
-        answer.complete(reader.read(response));
+        HttpAnswer read = reader.read(response);
+        compareClocks(response, read);
+        answer.complete(read);
       } catch (IOException | RuntimeException e) {
         answer.completeExceptionally(e);
       }

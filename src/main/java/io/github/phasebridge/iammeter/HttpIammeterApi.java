@@ -3,6 +3,7 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.Telemetry;
+import io.github.phasebridge.http.ClockWatch;
 import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.OneShotHttp;
@@ -40,6 +41,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
    * @param secretLearned is told each secret, also the token that a login brings, for the log's
    *     redaction
    * @param clock the wall clock
+   * @param clockWatch compares it with the cloud's
    * @param nanoTime a clock that never jumps
    */
   record Surroundings(
@@ -49,6 +51,7 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
       Telemetry telemetry,
       Consumer<String> secretLearned,
       InstantSource clock,
+      ClockWatch clockWatch,
       LongSupplier nanoTime) {}
 
   /** The configured token, the one on disk, the one of a new login. */
@@ -103,7 +106,8 @@ final class HttpIammeterApi implements IammeterApi, AutoCloseable {
     mask.learn(config.token().reveal());
     mask.learn(config.password().reveal());
     Envelope envelope = new Envelope(mask);
-    OneShotHttp sender = new OneShotHttp(client, mask, surroundings.clock());
+    OneShotHttp sender =
+        new OneShotHttp(client, mask, surroundings.clock(), surroundings.clockWatch());
     CloudHttp http = new CloudHttp(sender, config, mask, surroundings.calls(), rawMessages);
     CallTimer timer = new CallTimer(surroundings.telemetry(), surroundings.nanoTime());
     CloudLogin login = new CloudLogin(config, http, timer, envelope);

@@ -9,6 +9,7 @@ import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.http.ClockWatch;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
@@ -57,6 +58,7 @@ public final class IammeterModule extends AbstractModule {
       Telemetry telemetry,
       Redactor redactor,
       InstantSource clock,
+      ClockWatch clockWatch,
       LongSupplier nanoTime) {
     HttpIammeterApi.Surroundings surroundings =
         new HttpIammeterApi.Surroundings(
@@ -66,6 +68,7 @@ public final class IammeterModule extends AbstractModule {
             telemetry,
             secret -> redactor.register(new Secret(secret)),
             clock,
+            clockWatch,
             nanoTime);
     return HttpIammeterApi.of(
         config, rawMessages, limits, surroundings, OneShotClient.make("iammeter", CloudHttp.CALL));

@@ -1,6 +1,7 @@
 package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.http.ClockWatch;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -19,11 +20,16 @@ public final class HttpThingbootApi implements ThingbootApi {
    * Prepares calls for an account; sends nothing yet.
    *
    * @param http closed with this
+   * @param clockWatch takes what the cloud says when it refuses our time
    * @param counter counts what is sent
    */
   HttpThingbootApi(
-      ThingbootConfig config, ThingbootHttp http, InstantSource clock, ApiCalls counter) {
-    this.calls = new SignedCalls(config, http, clock, counter);
+      ThingbootConfig config,
+      ThingbootHttp http,
+      InstantSource clock,
+      ClockWatch clockWatch,
+      ApiCalls counter) {
+    this.calls = new SignedCalls(config, http, clock, clockWatch, counter);
   }
 
   @Override

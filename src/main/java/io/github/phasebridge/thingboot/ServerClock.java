@@ -1,5 +1,6 @@
 package io.github.phasebridge.thingboot;
 
+import io.github.phasebridge.http.ClockWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +53,7 @@ final class ServerClock {
     String both = "it says " + text(clock.instant()) + ", the cloud says " + text(theirs);
     return agrees(theirs)
         ? "this computer's clock agrees with the cloud's (" + both + ")"
-        : "this computer's clock is wrong by " + words(difference) + " (" + both + ")";
+        : "this computer's clock is wrong by " + ClockWatch.words(difference) + " (" + both + ")";
   }
 
   /** Says what our clock shows. */
@@ -62,15 +63,5 @@ final class ServerClock {
 
   private static String text(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String words(Duration difference) {
-    if (difference.toMinutes() < 2) {
-      return difference.toSeconds() + " s";
-    }
-    if (difference.toHours() < 2) {
-      return difference.toMinutes() + " min";
-    }
-    return difference.toDays() < 2 ? difference.toHours() + " h" : difference.toDays() + " days";
   }
 }

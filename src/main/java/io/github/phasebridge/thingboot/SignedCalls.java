@@ -2,6 +2,7 @@ package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.http.ClockWatch;
 import io.github.phasebridge.http.HttpAnswer;
 import io.github.phasebridge.http.Peer;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
@@ -33,14 +34,21 @@ final class SignedCalls implements AutoCloseable {
   private final HttpUrl account;
   private final Secret secret;
   private final ServerClock clock;
+  private final ClockWatch clockWatch;
   private final ApiCalls calls;
 
-  SignedCalls(ThingbootConfig config, ThingbootHttp http, InstantSource clock, ApiCalls calls) {
+  SignedCalls(
+      ThingbootConfig config,
+      ThingbootHttp http,
+      InstantSource clock,
+      ClockWatch clockWatch,
+      ApiCalls calls) {
     this.http = http;
     this.cloud = Peer.of("the ThingBoot cloud", config.url(), "thingboot.url");
     this.account = cloud.base().newBuilder().addPathSegment(config.appId()).build();
     this.secret = config.appSecret();
     this.clock = new ServerClock(clock);
+    this.clockWatch = clockWatch;
     this.calls = calls;
     http.hide(secret);
   }
@@ -68,6 +76,7 @@ final class SignedCalls implements AutoCloseable {
       return CompletableFuture.failedStage(
           clockFailure(" and does not tell its own: " + clock.ours() + SET_IT));
     }
+    clockWatch.refused(theirs.get());
     Duration before = clock.correction();
     String advice = clock.agrees(theirs.get()) ? ASK_VENDOR : SET_IT;
     String comparison = clock.comparison(theirs.get());

@@ -11,7 +11,6 @@ import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.thingboot.LinkFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import okhttp3.HttpUrl;
@@ -46,18 +45,13 @@ final class ThingbootHttp implements AutoCloseable {
   /**
    * Prepares requests; sends nothing yet.
    *
-   * @param client {@link #cloudClient} or {@link #lanClient}; closed with this
+   * @param http sends through {@link #cloudClient} or {@link #lanClient}; closed with this
    * @param mask learns the secrets that are used
    * @param rawMessages takes every answer
    * @param times counts how calls end
    */
-  ThingbootHttp(
-      OkHttpClient client,
-      SecretMask mask,
-      InstantSource clock,
-      RawMessages rawMessages,
-      CallTimes times) {
-    this.http = new OneShotHttp(client, mask, clock);
+  ThingbootHttp(OneShotHttp http, SecretMask mask, RawMessages rawMessages, CallTimes times) {
+    this.http = http;
     this.mask = mask;
     this.rawMessages = rawMessages;
     this.times = times;

@@ -10,6 +10,8 @@ import io.github.phasebridge.device.DeviceSource;
 import io.github.phasebridge.device.PostIntake;
 import io.github.phasebridge.device.Telemetry;
 import io.github.phasebridge.guard.EnergyGuard;
+import io.github.phasebridge.http.ClockWatch;
+import io.github.phasebridge.http.OneShotHttp;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
@@ -65,12 +67,13 @@ public final class ThingbootModule extends AbstractModule {
       RawMessages raw,
       Redactor redactor,
       InstantSource clock,
+      ClockWatch clockWatch,
       LongSupplier nanoTime,
       Telemetry telemetry,
       ApiCalls calls) {
     CallTimes times = new CallTimes(telemetry, nanoTime);
-    ThingbootHttp http = http(ThingbootHttp.cloudClient(), raw, redactor, clock, times);
-    return new HttpThingbootApi(config, http, clock, calls);
+    ThingbootHttp http = http(ThingbootHttp.cloudClient(), raw, redactor, clock, clockWatch, times);
+    return new HttpThingbootApi(config, http, clock, clockWatch, calls);
   }
 
   @Provides
@@ -84,6 +87,7 @@ public final class ThingbootModule extends AbstractModule {
       DataDir files,
       RawMessages raw,
       InstantSource clock,
+      ClockWatch clockWatch,
       LongSupplier nanoTime,
       RandomGenerator random,
       Telemetry telemetry) {
@@ -91,7 +95,13 @@ public final class ThingbootModule extends AbstractModule {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("thingboot").daemon().factory());
     ThingbootHttp lan =
-        http(ThingbootHttp.lanClient(), raw, redactor, clock, new CallTimes(telemetry, nanoTime));
+        http(
+            ThingbootHttp.lanClient(),
+            raw,
+            redactor,
+            clock,
+            clockWatch,
+            new CallTimes(telemetry, nanoTime));
     return new ThingbootSource(
         new RelaySession.Surroundings(
             config,
@@ -117,9 +127,10 @@ public final class ThingbootModule extends AbstractModule {
       RawMessages raw,
       Redactor redactor,
       InstantSource clock,
+      ClockWatch clockWatch,
       CallTimes times) {
     SecretMask mask = new SecretMask(secret -> redactor.register(new Secret(secret)));
-    return new ThingbootHttp(client, mask, clock, raw, times);
+    return new ThingbootHttp(new OneShotHttp(client, mask, clock, clockWatch), mask, raw, times);
   }
 
   private @Nullable PushFeed pushOverMqtt(

@@ -3,12 +3,14 @@ package io.github.phasebridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.phasebridge.device.Notice;
 import io.github.phasebridge.http.TransportFailure.Kind;
 import io.github.phasebridge.testing.FakeTime;
 import io.github.phasebridge.testing.SelfSigned;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -44,6 +49,7 @@ class OneShotHttpTest {
 
   private final FakeTime time = new FakeTime(Instant.parse("2023-11-21T07:00:00Z"));
   private final SecretMask mask = new SecretMask(secret -> {});
+  private final ClockWatch clockWatch = new ClockWatch(time);
   private final MockWebServer server = new MockWebServer();
   private UnaryOperator<OkHttpClient.Builder> tuning = builder -> builder;
   private boolean keepsConnections;
@@ -104,6 +110,49 @@ class OneShotHttpTest {
     assertThat(failure.maySent()).isFalse();
     assertThat(failure.kind()).isEqualTo(Kind.TLS);
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void datesOfEncryptedAnswersAreComparedWithTheClock() throws Exception {
+    server.useHttps(SelfSigned.serverContext().getSocketFactory());
+    SSLContext trusting = SSLContext.getInstance("TLS");
+    trusting.init(null, new TrustManager[] {new TrustsAll()}, null);
+    tuning = client -> client.sslSocketFactory(trusting.getSocketFactory(), new TrustsAll());
+
+    answerThreeTimes("Tue, 21 Nov 2023 09:00:00 GMT");
+
+    assertThat(clockWatch.notices())
+        .extracting(Notice::title)
+        .containsExactly("This computer's clock is wrong by 2 h");
+  }
+
+  @Test
+  void datesThatAnybodyCouldWriteAreNot() throws Exception {
+    answerThreeTimes("Tue, 21 Nov 2023 09:00:00 GMT");
+
+    assertThat(clockWatch.notices()).isEmpty();
+  }
+
+  private void answerThreeTimes(String date) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(new MockResponse.Builder().addHeader("Date", date).body("{}").build());
+      send().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** A certificate made for one test is as good as another. */
+  private static final class TrustsAll implements X509TrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   @Test
@@ -340,7 +389,7 @@ class OneShotHttpTest {
           keepsConnections
               ? OneShotClient.makeKeepingConnections("test", LONG, LONG)
               : OneShotClient.make("test", LONG);
-      made = new OneShotHttp(tuning.apply(client.newBuilder()).build(), mask, time);
+      made = new OneShotHttp(tuning.apply(client.newBuilder()).build(), mask, time, clockWatch);
       http = made;
     }
     return made;

@@ -3,6 +3,7 @@ package io.github.phasebridge.iammeter;
 import io.github.phasebridge.config.IammeterConfig;
 import io.github.phasebridge.config.IammeterConfig.TokenIn;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.http.ClockWatch;
 import io.github.phasebridge.http.OneShotClient;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.RawMessages;
@@ -85,7 +86,14 @@ final class CloudHarness implements AutoCloseable {
         rawMessages,
         IammeterLimits.REAL,
         new HttpIammeterApi.Surroundings(
-            this::reserve, tokenFile, calls, telemetry, learnedSecrets::add, time, time::nanoTime),
+            this::reserve,
+            tokenFile,
+            calls,
+            telemetry,
+            learnedSecrets::add,
+            time,
+            new ClockWatch(time),
+            time::nanoTime),
         tuning.apply(OneShotClient.make("iammeter", CloudHttp.CALL).newBuilder()).build());
   }
 

@@ -69,6 +69,7 @@ class CloudClockTest {
     refuse(BAD_TIME, LATER);
     cloud.answer(ThingbootHarness.ACCEPTED);
     ThingbootHarness.get(order());
+    assertThat(cloud.clockWatch.notices()).as("the user is told").hasSize(1);
     cloud.time.jump(Duration.ofHours(8));
     refuse(BAD_TIME, LATER);
     cloud.answer(ThingbootHarness.ACCEPTED);
@@ -79,6 +80,7 @@ class CloudClockTest {
     var _ = cloud.request();
     assertThat(cloud.request().getTarget()).endsWith("&ts=1700057600");
     assertThat(cloud.request().getTarget()).endsWith("&ts=1700028800");
+    assertThat(cloud.clockWatch.notices()).isEmpty();
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.http.ClockWatch;
+import io.github.phasebridge.http.OneShotHttp;
 import io.github.phasebridge.http.SecretMask;
 import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.Redactor;
@@ -44,6 +46,7 @@ final class ThingbootHarness implements AutoCloseable {
   final FakeTime time = new FakeTime(NOW);
   final List<String> learned = new ArrayList<>();
   final FakeTelemetry telemetry = new FakeTelemetry();
+  final ClockWatch clockWatch = new ClockWatch(time);
   final ApiCalls calls = new ApiCalls();
   final MockWebServer server = new MockWebServer();
   String path = "/";
@@ -64,7 +67,7 @@ final class ThingbootHarness implements AutoCloseable {
     HttpThingbootApi made = api;
     if (made == null) {
       ThingbootHttp http = http(ThingbootHttp.cloudClient());
-      made = new HttpThingbootApi(config(), http, time, calls);
+      made = new HttpThingbootApi(config(), http, time, clockWatch, calls);
       api = made;
     }
     return made;
@@ -86,10 +89,10 @@ final class ThingbootHarness implements AutoCloseable {
 
   private ThingbootHttp http(OkHttpClient client) {
     OkHttpClient tuned = tuning.apply(client.newBuilder()).build();
+    SecretMask mask = new SecretMask(learned::add);
     return new ThingbootHttp(
-        tuned,
-        new SecretMask(learned::add),
-        time,
+        new OneShotHttp(tuned, mask, time, clockWatch),
+        mask,
         rawMessages,
         new CallTimes(telemetry, time::nanoTime));
   }
