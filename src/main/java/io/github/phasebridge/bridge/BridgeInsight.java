@@ -11,9 +11,7 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.SourceReport;
 import io.github.phasebridge.device.Watch;
 import io.github.phasebridge.homeassistant.Announcer;
-import io.github.phasebridge.homeassistant.Topics;
 import io.github.phasebridge.mqtt.BrokerLink;
-import io.github.phasebridge.mqtt.InboundMessage;
 import io.github.phasebridge.mqtt.LinkState;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -22,13 +20,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +38,12 @@ final class BridgeInsight implements Insight {
   private final Provider<Set<Watch>> watches;
   private final BrokerLink link;
   private final Announcer announcer;
-  private final Topics topics;
   private final Devices devices;
   private final Clouds clouds;
   private final Commands commands;
   private final Heartbeat heartbeat;
   private final Steps steps;
   private final ScheduledExecutorService scheduler;
-  private final InstantSource clock;
   private final Instant started;
   private volatile boolean connectedBefore;
   private @Nullable Outside lastSeen;
@@ -76,7 +68,6 @@ final class BridgeInsight implements Insight {
       Provider<Set<Watch>> watches,
       BrokerLink link,
       Announcer announcer,
-      Topics topics,
       Devices devices,
       Clouds clouds,
       Commands commands,
@@ -90,14 +81,12 @@ final class BridgeInsight implements Insight {
     this.watches = watches;
     this.link = link;
     this.announcer = announcer;
-    this.topics = topics;
     this.devices = devices;
     this.clouds = clouds;
     this.commands = commands;
     this.heartbeat = heartbeat;
     this.steps = steps;
     this.scheduler = scheduler;
-    this.clock = clock;
     started = clock.instant();
   }
 
@@ -127,15 +116,7 @@ final class BridgeInsight implements Insight {
 
   @Override
   public CompletionStage<Outcome> command(DeviceId device, String key, String payload) {
-    InboundMessage message =
-        new InboundMessage(topics.command(device, key), payload, false, null, clock.instant());
-    try {
-      return CompletableFuture.supplyAsync(() -> commands.take(message, device, key), steps)
-          .thenCompose(Function.identity())
-          .exceptionally(failure -> unexpected(message, failure));
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedFuture(unexpected(message, e));
-    }
+    return commands.ofPage(device, key, payload);
   }
 
   @Override
@@ -200,14 +181,5 @@ final class BridgeInsight implements Insight {
                 new Overview.HomeAssistant(
                     said.online() ? Presence.ONLINE : Presence.OFFLINE, said.since()))
         .orElseGet(() -> new Overview.HomeAssistant(Presence.NOT_SEEN, started));
-  }
-
-  private static Outcome unexpected(InboundMessage message, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
-    if (cause instanceof RejectedExecutionException) {
-      return Outcome.failed("phasebridge is stopping");
-    }
-    LOG.error("A command for {} failed unexpectedly", message.topic(), cause);
-    return Outcome.failed("an internal error; see the log");
   }
 }

@@ -4,6 +4,7 @@ import io.github.phasebridge.device.Command;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Telemetry;
+import io.github.phasebridge.homeassistant.Topics;
 import io.github.phasebridge.mqtt.InboundMessage;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,14 +12,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes commands, whoever brings them, to whom they are for, and ends every one in exactly one
- * published result, followed by the true state. Used by the bridge's thread only.
+ * published result, followed by the true state. Used by the bridge's thread only, apart from {@link
+ * #ofPage}.
  */
 final class Commands {
 
@@ -28,6 +33,7 @@ final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
   private final CommandIntake intake;
+  private final Topics topics;
   private final Devices devices;
   private final OwnCommands own;
   private final Publisher publisher;
@@ -37,12 +43,14 @@ final class Commands {
 
   @Inject
   Commands(
+      Topics topics,
       Devices devices,
       OwnCommands own,
       Publisher publisher,
       Telemetry telemetry,
       InstantSource clock,
       Steps steps) {
+    this.topics = topics;
     this.devices = devices;
     this.own = own;
     this.publisher = publisher;
@@ -50,6 +58,24 @@ final class Commands {
     this.clock = clock;
     this.steps = steps;
     intake = new CommandIntake(clock, () -> UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /**
+   * Takes a command from one of the bridge's own pages as if it came from the broker. May be called
+   * by any thread.
+   *
+   * @return how it ended; never completes exceptionally
+   */
+  CompletionStage<Outcome> ofPage(DeviceId device, String key, String payload) {
+    InboundMessage message =
+        new InboundMessage(topics.command(device, key), payload, false, null, clock.instant());
+    try {
+      return CompletableFuture.supplyAsync(() -> take(message, device, key), steps)
+          .thenCompose(Function.identity())
+          .exceptionally(failure -> unexpected(message, failure));
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(unexpected(message, e));
+    }
   }
 
   /**
@@ -129,5 +155,14 @@ final class Commands {
   private Duration since(Instant receivedAt) {
     Duration took = Duration.between(receivedAt, clock.instant());
     return took.isNegative() ? Duration.ZERO : took;
+  }
+
+  private static Outcome unexpected(InboundMessage message, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+    if (cause instanceof RejectedExecutionException) {
+      return Outcome.failed("phasebridge is stopping");
+    }
+    LOG.error("A command on {} failed unexpectedly", message.topic(), cause);
+    return Outcome.failed("an internal error; see the log");
   }
 }

@@ -7,6 +7,8 @@ import io.github.phasebridge.device.Notice.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gathers what the user should look after: what the bridge itself sees, then what others tell. */
 final class Notices {
@@ -64,10 +66,15 @@ final class Notices {
     }
   }
 
-  /** Adds what others tell, unless it was said already. */
+  /**
+   * Adds what others tell, unless the bridge said it already: a meter that cannot be read for the
+   * same reason as the whole cloud is no second trouble.
+   */
   void others(List<Notice> more) {
+    Set<String> said = notices.stream().map(Notice::text).collect(Collectors.toSet());
     more.stream()
-        .filter(notice -> notices.stream().noneMatch(said -> covers(said, notice)))
+        .distinct()
+        .filter(notice -> !said.contains(sentence(notice.text())))
         .forEach(notices::add);
   }
 
@@ -78,11 +85,6 @@ final class Notices {
 
   private void add(Severity severity, String title, String text, Condition condition) {
     notices.add(new Notice(severity, title, text, condition.since()));
-  }
-
-  private static boolean covers(Notice said, Notice other) {
-    return said.text().contains(other.text())
-        && (said.title().equals(other.title()) || said.severity().compareTo(other.severity()) >= 0);
   }
 
   /** Some sentences come without their end, since the log goes on after them. */

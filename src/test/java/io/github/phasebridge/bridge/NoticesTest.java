@@ -90,6 +90,14 @@ class NoticesTest {
   }
 
   @Test
+  void twoDevicesMayHaveTheSameTrouble() {
+    house.broker.connect();
+    house.source.report(
+        report(warning("Meter House", "offline"), warning("Meter Pump", "offline")));
+    assertThat(notices()).extracting(Notice::title).containsExactly("Meter House", "Meter Pump");
+  }
+
+  @Test
   void aCloudThatWorksInPartIsAWarning() {
     house.broker.connect();
     house.source.cloud(true, "No messages arrive from it");
@@ -126,7 +134,7 @@ class NoticesTest {
   }
 
   @Test
-  void aSourceWithoutACloudIsHeardToo(@TempDir Path other) {
+  void aSourceWithoutACloudIsHeardToo() {
     house.source.withoutCloud();
     house.broker.connect();
     house.source.report(report(warning("Relay Boiler", "offline")));
