@@ -29,7 +29,8 @@ public final class BridgeModule extends AbstractModule {
   protected void configure() {
     Multibinder.newSetBinder(binder(), DeviceSource.class);
     Multibinder.newSetBinder(binder(), Lifecycle.Part.class);
-    Multibinder.newSetBinder(binder(), Watch.class);
+    Multibinder.newSetBinder(binder(), Watch.class).addBinding().to(DiskWatch.class);
+    bind(DiskWatch.class).in(Singleton.class);
     OptionalBinder.newOptionalBinder(binder(), Telemetry.class)
         .setDefault()
         .toInstance(Telemetry.NONE);

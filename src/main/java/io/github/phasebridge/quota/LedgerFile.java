@@ -3,13 +3,10 @@ package io.github.phasebridge.quota;
 import io.github.phasebridge.storage.DataDir;
 import io.github.phasebridge.storage.StorageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -93,31 +90,10 @@ final class LedgerFile {
    * @param content what was read last, under the same lock
    */
   void append(Content content, Call call) {
-    byte[] line = line(call).getBytes(StandardCharsets.US_ASCII);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(content.length());
-      channel.position(content.length());
-      try {
-        ByteBuffer rest = ByteBuffer.wrap(line);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        takeBack(channel, content.length(), e);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw StorageException.because("cannot write the call ledger " + file, e);
-    }
-  }
-
-  private static void takeBack(FileChannel channel, long length, IOException failure) {
-    try {
-      channel.truncate(length);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    dir.append(
+        file.getFileName().toString(),
+        content.length(),
+        line(call).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Replaces the file as a whole. */

@@ -38,12 +38,14 @@ public final class QuotaLedger implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final LedgerFile file;
   private final Book book = new Book();
+  private final Unwritten unwritten;
 
   private QuotaLedger(DataDir dir, InstantSource clock, LongSupplier nanoTime) {
     this.dir = dir;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.file = new LedgerFile(dir);
+    this.unwritten = new Unwritten(dir);
   }
 
   /**
@@ -58,13 +60,14 @@ public final class QuotaLedger implements AutoCloseable {
   public static QuotaLedger open(DataDir dir, InstantSource clock, LongSupplier nanoTime) {
     QuotaLedger ledger = new QuotaLedger(dir, clock, nanoTime);
     ledger.file.read();
-    ledger.isCurrent();
+    ledger.begin();
     return ledger;
   }
 
   /**
    * Enters one call in every budget if all of them have room, else in none. A disk that refuses the
-   * entry is a reason for {@link Decision.Denied} too.
+   * entry is a reason for {@link Decision.Denied} too, unless it is merely full: then the call is
+   * counted in memory, see {@link Unwritten}.
    *
    * @param budgets what the call is charged to, at least one
    */
@@ -74,14 +77,15 @@ public final class QuotaLedger implements AutoCloseable {
     }
     try (DataDir.Turn _ = dir.takeTurn(LOCK)) {
       Moment now = now();
-      LedgerFile.Content content = synchronize(now);
+      unwritten.look(now);
+      LedgerFile.Content content = prepared(now);
       Optional<Decision.Denied> refusal = refusal(budgets, now);
       if (refusal.isPresent()) {
         return refusal.get();
       }
       Set<String> names = budgets.stream().map(Budget::name).collect(Collectors.toSet());
       Call call = book.next(names, now);
-      file.append(content, call);
+      enter(content, call, now);
       book.add(call);
       return new Decision.Granted();
     } catch (StorageException e) {
@@ -90,11 +94,48 @@ public final class QuotaLedger implements AutoCloseable {
     }
   }
 
+  /** Brings the book up to date, and the file too where the disk takes it. */
+  private LedgerFile.Content prepared(Moment now) {
+    LedgerFile.Content content = file.read();
+    book.read(content, now);
+    try {
+      return corrected(content, now);
+    } catch (StorageException e) {
+      requireClaim(e);
+      return content;
+    }
+  }
+
   /**
-   * Returns how many calls a window of a budget has left now; none while the ledger cannot be used.
+   * Writes a call, or counts it in memory where that is safe.
+   *
+   * @throws StorageException if the disk refuses and it is not safe either
+   */
+  private void enter(LedgerFile.Content content, Call call, Moment now) {
+    try {
+      file.append(content, call);
+      if (!book.mustBeWritten(now)) {
+        unwritten.settle(now);
+      }
+    } catch (StorageException e) {
+      requireClaim(e);
+    }
+  }
+
+  private void requireClaim(StorageException refusal) {
+    if (!unwritten.claim(String.valueOf(refusal.getMessage()))) {
+      throw refusal;
+    }
+  }
+
+  /**
+   * Returns how many calls a window of a budget has left now; none while the ledger cannot be used
+   * or calls wait for others that nobody knows of.
    */
   public synchronized int left(Budget budget, Window window) {
-    return isCurrent() ? WindowUse.of(window, book.ages(budget, now())).left() : 0;
+    boolean usable = isCurrent() || unwritten.mine();
+    boolean waits = unwritten.wait(budget, now()).isPositive();
+    return usable && !waits ? WindowUse.of(window, book.ages(budget, now())).left() : 0;
   }
 
   /** Returns how long to wait until a call of a budget is possible; zero if one is now. */
@@ -130,6 +171,17 @@ public final class QuotaLedger implements AutoCloseable {
   @Override
   public void close() {}
 
+  /** Looks for what an earlier process left; a disk that refuses is said at the first call. */
+  private synchronized void begin() {
+    try (DataDir.Turn _ = dir.takeTurn(LOCK)) {
+      unwritten.look(now());
+      synchronize(now());
+      unwritten.prepare();
+    } catch (StorageException e) {
+      log.debug("{}", e.getMessage());
+    }
+  }
+
   /** Brings the book up to date; if that fails, what it knew before still holds. */
   private synchronized boolean isCurrent() {
     try (DataDir.Turn _ = dir.takeTurn(LOCK)) {
@@ -142,9 +194,14 @@ public final class QuotaLedger implements AutoCloseable {
   }
 
   /** Makes the book and the file say the same; call it only in turn. */
-  private LedgerFile.Content synchronize(Moment now) {
+  private void synchronize(Moment now) {
     LedgerFile.Content content = file.read();
     book.read(content, now);
+    corrected(content, now);
+  }
+
+  /** Writes the file anew where it does not say what the book does; call it only in turn. */
+  private LedgerFile.Content corrected(LedgerFile.Content content, Moment now) {
     if (!book.mustBeWritten(now)) {
       return content;
     }
@@ -161,17 +218,26 @@ public final class QuotaLedger implements AutoCloseable {
   private Optional<Decision.Denied> refusal(List<Budget> budgets, Moment now) {
     Optional<Decision.Denied> longest = Optional.empty();
     for (Budget budget : budgets) {
+      longest = longer(longest, unwritten.refusal(budget, now));
       List<Duration> ages = book.ages(budget, now);
       for (Window window : budget.windows()) {
         WindowUse use = WindowUse.of(window, ages);
         Duration wait = use.untilPossible();
-        if (wait.isPositive()
-            && (longest.isEmpty() || wait.compareTo(longest.get().retryAfter()) > 0)) {
-          longest = Optional.of(new Decision.Denied(wait, use.refusal(budget.name())));
+        if (wait.isPositive()) {
+          Decision.Denied denied = new Decision.Denied(wait, use.refusal(budget.name()));
+          longest = longer(longest, Optional.of(denied));
         }
       }
     }
     return longest;
+  }
+
+  private static Optional<Decision.Denied> longer(
+      Optional<Decision.Denied> one, Optional<Decision.Denied> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    return other.get().retryAfter().compareTo(one.get().retryAfter()) > 0 ? other : one;
   }
 
   private Moment now() {

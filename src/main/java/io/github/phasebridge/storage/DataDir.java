@@ -1,9 +1,13 @@
 package io.github.phasebridge.storage;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory in which phasebridge remembers things over restarts ({@code data-dir}). Made with
@@ -11,19 +15,25 @@ import java.util.Optional;
  */
 public final class DataDir {
 
+  private static final Logger log = LoggerFactory.getLogger(DataDir.class);
+
   private static final String RUN_LOCK = "run.lock";
   private static final String WRITE_LOCK = "write.lock";
 
   private final Path path;
+
+  /** What the disk refused last; empty since it took something. */
+  private final AtomicReference<String> trouble = new AtomicReference<>("");
 
   private DataDir(Path path) {
     this.path = path;
   }
 
   /**
-   * Opens the directory, making it if it is absent.
+   * Opens the directory, making it if it is absent. One that cannot be written can be opened, since
+   * much works without a memory; see {@link #trouble}.
    *
-   * @throws StorageException if it cannot be made, is no directory or cannot be written
+   * @throws StorageException if it cannot be made, is no directory or cannot be entered
    */
   public static DataDir open(Path path) {
     Path absolute = path.toAbsolutePath();
@@ -37,10 +47,48 @@ public final class DataDir {
       StorageException why = StorageException.because("cannot make data-dir " + absolute, e);
       throw new StorageException(why.getMessage() + advice, e);
     }
-    if (!Files.isWritable(absolute) || !Files.isExecutable(absolute)) {
-      throw new StorageException("data-dir " + absolute + " cannot be written" + advice);
+    if (!Files.isExecutable(absolute)) {
+      throw new StorageException("data-dir " + absolute + " cannot be entered" + advice);
     }
-    return new DataDir(absolute);
+    DataDir dir = new DataDir(absolute);
+    if (!Files.isWritable(absolute)) {
+      dir.refused("data-dir " + absolute + " cannot be written");
+      log.warn(
+          "data-dir {} cannot be written, so nothing will be remembered over a restart; give"
+              + " phasebridge the right to write there, or set data-dir to another directory",
+          absolute);
+    }
+    return dir;
+  }
+
+  /**
+   * Returns what the disk refused to write last, as a sentence without its full stop; empty once it
+   * has taken something again.
+   */
+  public Optional<String> trouble() {
+    return Optional.of(trouble.get()).filter(what -> !what.isEmpty());
+  }
+
+  private void refused(String what) {
+    trouble.set(what);
+  }
+
+  /** Does something that changes files, and takes note of how it ends. */
+  void changing(String failure, Change change) {
+    try {
+      change.make();
+      trouble.set("");
+    } catch (IOException e) {
+      StorageException said = StorageException.because(failure, e);
+      refused(String.valueOf(said.getMessage()));
+      throw said;
+    }
+  }
+
+  /** A change of files. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws IOException;
   }
 
   /** Returns the directory itself. */
@@ -50,7 +98,8 @@ public final class DataDir {
 
   /**
    * Takes the lock that only one running bridge can hold; the operating system gives it back when
-   * the process ends, however it ends.
+   * the process ends, however it ends. Where the disk does not even take the lock's file, there is
+   * none: a bridge without a lock is better than none.
    *
    * @throws StorageException if another process holds it, or another part of this one
    */
@@ -68,7 +117,13 @@ public final class DataDir {
       lock.get().note(ProcessHandle.current().pid() + "\n");
       return lock.get()::close;
     } catch (IOException e) {
-      throw StorageException.because("cannot lock " + file, e);
+      StorageException why = StorageException.because("cannot lock " + file, e);
+      refused(String.valueOf(why.getMessage()));
+      log.warn(
+          "{}; going on without the lock, so make sure that no other phasebridge runs on {}",
+          why.getMessage(),
+          path);
+      return () -> {};
     }
   }
 
@@ -89,7 +144,24 @@ public final class DataDir {
                           file + " is held by another process that does not let go of it"));
       return lock::close;
     } catch (IOException e) {
-      throw StorageException.because("cannot lock " + file, e);
+      StorageException why = StorageException.because("cannot lock " + file, e);
+      refused(String.valueOf(why.getMessage()));
+      throw why;
+    }
+  }
+
+  /**
+   * Waits for the turn to write, to read what nobody changes meanwhile. A disk that takes no lock's
+   * file takes no changes either, and files are always complete, so there is no turn then.
+   */
+  private Turn turnToRead() {
+    try {
+      return takeTurn(WRITE_LOCK);
+    } catch (StorageException e) {
+      if (e.getCause() instanceof FileSystemException) {
+        return () -> {};
+      }
+      throw e;
     }
   }
 
@@ -102,9 +174,36 @@ public final class DataDir {
   public void replace(String name, byte[] content) {
     Path file = path.resolve(name);
     try (Turn _ = takeTurn(WRITE_LOCK)) {
-      new AtomicFile(file).replace(content);
+      changing("cannot write " + file, () -> new AtomicFile(file).replace(content));
+    }
+  }
+
+  /**
+   * Adds to the end of a file that exists and forces it to disk. What a failed attempt leaves
+   * behind is taken back, unless the disk refuses that too.
+   *
+   * @param length how much of the file is kept: what is beyond is overwritten
+   * @throws StorageException if the disk refuses
+   */
+  public void append(String name, long length, byte[] content) {
+    Path file = path.resolve(name);
+    changing("cannot write " + file, () -> AppendedFile.append(file, length, content));
+  }
+
+  /**
+   * Overwrites the begin of a file that exists, in place and forced to disk. Most file systems can
+   * do that also when they are full.
+   *
+   * @return whether the file says so now
+   */
+  public boolean overwrite(String name, byte[] content) {
+    Path file = path.resolve(name);
+    try {
+      AppendedFile.overwrite(file, content);
+      return true;
     } catch (IOException e) {
-      throw StorageException.because("cannot write " + file, e);
+      log.debug("cannot overwrite {}: {}", file, e.getMessage());
+      return false;
     }
   }
 
@@ -117,7 +216,8 @@ public final class DataDir {
    *     and counts as absent
    */
   public JsonFile file(String name, int format) {
-    return new EnvelopeFile(path.resolve(name), format, () -> takeTurn(WRITE_LOCK));
+    return new EnvelopeFile(
+        path.resolve(name), format, this, () -> takeTurn(WRITE_LOCK), this::turnToRead);
   }
 
   /** Reading the lock file is only safe from outside the process that holds the lock. */

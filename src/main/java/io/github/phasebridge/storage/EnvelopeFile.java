@@ -31,23 +31,34 @@ final class EnvelopeFile implements JsonFile {
 
   private final Path file;
   private final int format;
+  private final DataDir dir;
   private final Supplier<DataDir.Turn> turn;
+  private final Supplier<DataDir.Turn> turnToRead;
 
   /**
    * Creates one; the file need not exist.
    *
+   * @param dir takes note of what the disk refuses
    * @param turn lets one process at a time change files
+   * @param turnToRead the same, where the disk can be written at all
    */
-  EnvelopeFile(Path file, int format, Supplier<DataDir.Turn> turn) {
+  EnvelopeFile(
+      Path file,
+      int format,
+      DataDir dir,
+      Supplier<DataDir.Turn> turn,
+      Supplier<DataDir.Turn> turnToRead) {
     this.file = file;
     this.format = format;
+    this.dir = dir;
     this.turn = turn;
+    this.turnToRead = turnToRead;
   }
 
   @Override
   public Optional<JsonNode> read() {
-    try (DataDir.Turn _ = turn.get()) {
-      return readEnvelope().map(envelope -> envelope.path("data"));
+    try (DataDir.Turn _ = turnToRead.get()) {
+      return readEnvelope(true).map(envelope -> envelope.path("data"));
     } catch (IOException e) {
       throw StorageException.because("cannot read " + file, e);
     }
@@ -59,29 +70,34 @@ final class EnvelopeFile implements JsonFile {
     envelope.put("format", format).set("data", document);
     byte[] content = MAPPER.writeValueAsBytes(envelope);
     try (DataDir.Turn _ = turn.get()) {
-      readEnvelope();
-      new AtomicFile(file).replace(content);
-    } catch (IOException e) {
-      throw StorageException.because("cannot write " + file, e);
+      dir.changing(
+          "cannot write " + file,
+          () -> {
+            readEnvelope(false);
+            new AtomicFile(file).replace(content);
+          });
     }
   }
 
   @Override
   public void delete() {
     try (DataDir.Turn _ = turn.get()) {
-      readEnvelope();
-      new AtomicFile(file).delete();
-    } catch (IOException e) {
-      throw StorageException.because("cannot delete " + file, e);
+      dir.changing(
+          "cannot delete " + file,
+          () -> {
+            readEnvelope(false);
+            new AtomicFile(file).delete();
+          });
     }
   }
 
   /**
    * Reads the file if this version may use it, and puts it aside if it is damaged or older.
    *
+   * @param onlyRead whether nothing is written afterwards, so that it may also stay where it is
    * @throws StorageException if it is newer: then it must stay as it is
    */
-  private Optional<JsonNode> readEnvelope() throws IOException {
+  private Optional<JsonNode> readEnvelope(boolean onlyRead) throws IOException {
     byte[] content;
     try {
       content = Files.readAllBytes(file);
@@ -90,7 +106,7 @@ final class EnvelopeFile implements JsonFile {
     }
     Optional<JsonNode> envelope = parse(content);
     if (envelope.isEmpty()) {
-      putAside("damaged", "is damaged");
+      putAside("damaged", "is damaged", onlyRead);
       return Optional.empty();
     }
     int found = envelope.get().path("format").intValue();
@@ -104,15 +120,23 @@ final class EnvelopeFile implements JsonFile {
               + ") and is left as it is; update phasebridge, or move the file away");
     }
     if (found < format) {
-      putAside("format-" + found, "has the older format " + found);
+      putAside("format-" + found, "has the older format " + found, onlyRead);
       return Optional.empty();
     }
     return envelope;
   }
 
-  private void putAside(String ending, String why) throws IOException {
+  private void putAside(String ending, String why, boolean orLeave) throws IOException {
     String name = file.getFileName() + "." + ending;
-    new AtomicFile(file).putAside(name);
+    try {
+      new AtomicFile(file).putAside(name);
+    } catch (IOException e) {
+      if (!orLeave) {
+        throw e;
+      }
+      log.warn("{} {} and is not used; it cannot be put aside: {}", file, why, e.getMessage());
+      return;
+    }
     log.warn("{} {}; it is kept as {} and started anew", file, why, name);
   }
 

@@ -1,7 +1,7 @@
 package io.github.phasebridge.iammeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,8 @@ class CloudTelemetryTest {
 
     cloud.api().meterData(CloudHarness.SN);
     for (int i = 0; i < 3; i++) {
-      catchThrowable(() -> cloud.api().meterData(CloudHarness.SN));
+      assertThatThrownBy(() -> cloud.api().meterData(CloudHarness.SN))
+          .isInstanceOf(IammeterFailure.class);
     }
 
     assertThat(cloud.telemetry.lines())

@@ -158,17 +158,49 @@ class LedgerFileTest {
   }
 
   @Test
-  void aDiskThatCannotBeWrittenIsNotedAtEveryCallUntilItCan() throws Exception {
+  void whereNotEvenTheMarkCanBeWrittenNoCallIsMade() throws Exception {
+    Files.delete(lab.file);
+    Path inTheWay = Files.createDirectories(temp.resolve("ledger.tmp/in-the-way"));
+    Files.delete(temp.resolve("ledger.unwritten"));
+    Path alsoInTheWay = Files.createDirectories(temp.resolve("ledger.unwritten.tmp/in-the-way"));
+
+    assertThat(assertDenied(ledger, TWO).reason()).startsWith("cannot write " + lab.file);
+    assertDenied(ledger, TWO);
+    Files.delete(alsoInTheWay);
+    assertGranted(ledger, TWO);
+    Files.delete(inTheWay);
+    assertGranted(ledger, TWO);
+    assertThat(lab.entries()).hasSize(2);
+  }
+
+  @Test
+  void callsThatTheDiskDoesNotTakeCountInMemoryAndAreWrittenLater() throws Exception {
     Files.delete(lab.file);
     Path inTheWay = Files.createDirectories(temp.resolve("ledger.tmp/in-the-way"));
 
-    QuotaLedger next = lab.open();
-
-    assertThat(assertDenied(next, TWO).reason()).startsWith("cannot write " + lab.file);
-    assertDenied(next, TWO);
+    assertGranted(ledger, TWO);
+    assertGranted(ledger, TWO);
+    assertThat(assertDenied(ledger, TWO).broken()).isFalse();
     Files.delete(inTheWay);
+    lab.time.advance(HOUR.dividedBy(2));
+    assertDenied(ledger, TWO);
+
+    assertThat(lab.entries()).hasSize(2);
+    assertThat(lab.dir.trouble()).isEmpty();
+  }
+
+  @Test
+  void aMarkOfAnotherProcessMakesThisOneWait() throws Exception {
+    Files.writeString(temp.resolve("ledger.unwritten"), "somebody else".repeat(3));
+
+    assertThat(assertDenied(ledger, TWO).retryAfter()).isEqualTo(HOUR);
+    lab.time.advance(HOUR);
+    assertGranted(ledger, TWO);
+    QuotaLedger next = lab.open();
+    assertThat(assertDenied(next, TWO).retryAfter()).as("it cannot know either").isEqualTo(HOUR);
+    lab.time.advance(Window.LONGEST);
     assertGranted(next, TWO);
-    assertThat(lab.entries()).hasSize(1);
+    assertGranted(lab.open(), TWO);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.github.phasebridge.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,16 +61,16 @@ class DataDirTest {
   }
 
   @Test
-  void aDirectoryThatWeMayNotWriteIsRefusedWithAdvice() throws Exception {
-    Path path = Files.createDirectory(temp("foreign"));
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assumeFalse(Files.isWritable(path), "root may write everywhere");
+  void whatTheDiskRefusesIsKnownUntilItTakesSomething() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    assertThat(dir.trouble()).isEmpty();
+    Path inTheWay = Files.createDirectories(temp("note.tmp/in-the-way"));
+    assertThatThrownBy(() -> dir.replace("note", new byte[1])).isInstanceOf(StorageException.class);
 
-    assertThatThrownBy(() -> DataDir.open(path))
-        .isInstanceOf(StorageException.class)
-        .hasMessage(
-            "data-dir %s cannot be written; set data-dir to a directory that phasebridge may write",
-            path);
+    assertThat(dir.trouble()).hasValueSatisfying(it -> assertThat(it).contains("cannot write "));
+    Files.delete(inTheWay);
+    dir.replace("note", new byte[1]);
+    assertThat(dir.trouble()).isEmpty();
   }
 
   @Test
