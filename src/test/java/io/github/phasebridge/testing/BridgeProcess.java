@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,17 @@ public final class BridgeProcess implements AutoCloseable {
    * @param dir the working directory
    */
   public static BridgeProcess start(Path dir, String... arguments) throws IOException {
+    return start(dir, Map.of(), arguments);
+  }
+
+  /**
+   * Starts a command with the Java that runs the tests.
+   *
+   * @param dir the working directory
+   * @param environment variables that it gets besides those of the tests
+   */
+  public static BridgeProcess start(Path dir, Map<String, String> environment, String... arguments)
+      throws IOException {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is missing; mvn package makes it");
     }
@@ -59,6 +71,7 @@ public final class BridgeProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("PHASEBRIDGE_"));
+    builder.environment().putAll(environment);
     return new BridgeProcess(builder.start());
   }
 
