@@ -62,12 +62,12 @@ public final class ConfigLoader {
   public Loaded load(@Nullable Path file, @Nullable Path options) throws ConfigException {
     Findings findings = new Findings();
     Config reference = reference();
-    EnvironmentVariables variables =
-        new EnvironmentVariables(environment, leaves(reference), findings);
+    List<String> leaves = leaves(reference);
+    EnvironmentVariables variables = new EnvironmentVariables(environment, leaves, findings);
     Config layers =
         variables
             .settings()
-            .withFallback(options(options, findings))
+            .withFallback(options(options, leaves, findings))
             .withFallback(file(file, findings))
             .withFallback(inApp())
             .withFallback(reference);
@@ -114,10 +114,10 @@ public final class ConfigLoader {
     return reference.getConfig(ROOT).entrySet().stream().map(Map.Entry::getKey).toList();
   }
 
-  private static Config options(@Nullable Path options, Findings findings) {
+  private static Config options(@Nullable Path options, List<String> leaves, Findings findings) {
     return options == null || !Files.exists(options)
         ? ConfigFactory.empty()
-        : AppOptions.read(options, findings);
+        : new AppOptions(leaves).read(options, findings);
   }
 
   private static Config file(@Nullable Path file, Findings findings) {

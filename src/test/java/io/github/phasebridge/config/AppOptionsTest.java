@@ -55,6 +55,30 @@ class AppOptionsTest {
   }
 
   @Test
+  void deepSettingsMayBeWrittenFlatSinceAFormHasGroupsOfOneLevel() throws Exception {
+    PhasebridgeConfig config =
+        sources
+            .options(
+                """
+                {
+                  "thingboot": {
+                    "push_mqtt_url": "mqtts://192.0.2.1",
+                    "push_mqtt": { "client_id": "mine" },
+                    "units_energy_unit": "Wh",
+                    "units_power_factor_factor": 0.01
+                  }
+                }
+                """)
+            .config();
+
+    assertThat(config.thingboot().pushUrl()).hasToString("mqtts://192.0.2.1");
+    assertThat(config.thingboot().pushClientId()).isEqualTo("mine");
+    assertThat(config.thingboot().units())
+        .containsEntry("energy", new ThingbootConfig.Unit("Wh", BigDecimal.ONE))
+        .containsEntry("power_factor", new ThingbootConfig.Unit(null, new BigDecimal("0.01")));
+  }
+
+  @Test
   void whatIsEmptyOrNullDoesNotHideTheLayersBelow() throws Exception {
     sources
         .settings("mqtt { username = joe, client-id = x }", "iammeter.meters = [{sn = A}]")
