@@ -19,11 +19,13 @@ import io.github.phasebridge.web.ServerLimits;
 import io.github.phasebridge.web.WebModule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Starts phasebridge: the list of its modules, and nothing else. */
 public final class Main {
 
-  private static final Path APP_OPTIONS = Path.of("/data/options.json");
+  /** Where Home Assistant puts the options of an app. */
+  private static final String APP_DATA = "/data";
 
   private Main() {}
 
@@ -38,8 +40,15 @@ public final class Main {
     System.setProperty("guice_custom_class_loading", "CHILD");
     ServerLimits.set();
     Surroundings surroundings =
-        new Surroundings(System.getenv(), APP_OPTIONS, System.out, System.err, Main::modules);
+        new Surroundings(
+            System.getenv(), appOptions(System.getenv()), System.out, System.err, Main::modules);
     System.exit(Cli.run(surroundings, args));
+  }
+
+  /** An app's options lie in its data directory, which may stand elsewhere when it is tried out. */
+  private static Path appOptions(Map<String, String> environment) {
+    String data = environment.getOrDefault("PHASEBRIDGE_DATA_DIR", "");
+    return Path.of(data.isBlank() ? APP_DATA : data, "options.json");
   }
 
   /**

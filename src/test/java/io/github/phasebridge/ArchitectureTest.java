@@ -27,7 +27,7 @@ class ArchitectureTest {
           Map.entry("log", Set.of("config")),
           Map.entry("quota", Set.of("storage")),
           Map.entry("guard", Set.of("device", "storage")),
-          Map.entry("mqtt", Set.of("config", "log")),
+          Map.entry("mqtt", Set.of("config", "log", "http")),
           Map.entry("homeassistant", Set.of("device", "mqtt", "storage", "config", "log")),
           Map.entry(
               "iammeter", Set.of("device", "quota", "guard", "storage", "config", "log", "http")),

@@ -1,7 +1,9 @@
 package io.github.phasebridge.cli;
 
+import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.iammeter.IammeterFailure;
 import io.github.phasebridge.iammeter.MeterOverview;
+import io.github.phasebridge.mqtt.BrokerLink;
 import io.github.phasebridge.storage.StorageException;
 import io.github.phasebridge.thingboot.LinkFailure;
 import io.github.phasebridge.thingboot.RelayOverview;
@@ -42,14 +44,26 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static boolean broker(SideRun run, PrintStream out) throws InterruptedException {
-    String name = "Broker: " + run.config().mqtt().url() + ": ";
-    try (SideLink _ = SideLink.connect(run)) {
-      out.println(name + "connected with MQTT " + run.config().mqtt().protocol().text());
+    BrokerLink link = run.get(BrokerLink.class);
+    try (SideLink _ = SideLink.connect(link)) {
+      out.println(
+          brokerName(run, link) + "connected with MQTT " + run.config().mqtt().protocol().text());
       return true;
     } catch (IOException e) {
-      out.println(name + "FAILED: " + e.getMessage());
+      out.println(brokerName(run, link) + "FAILED: " + e.getMessage());
       return false;
     }
+  }
+
+  /** Names the broker as the user did, or else as Home Assistant's Supervisor does. */
+  private static String brokerName(SideRun run, BrokerLink link) {
+    MqttConfig config = run.config().mqtt();
+    String address = link.state().address();
+    return "Broker: "
+        + (config.urlIsAuto()
+            ? (address.isEmpty() ? "" : address + " ") + "from Home Assistant's Supervisor"
+            : config.url())
+        + ": ";
   }
 
   private static boolean meters(SideRun run, PrintStream out) throws InterruptedException {

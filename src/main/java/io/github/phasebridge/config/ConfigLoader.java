@@ -34,11 +34,11 @@ public final class ConfigLoader {
   private static final String SUPERVISOR_TOKEN = "SUPERVISOR_TOKEN";
 
   /**
-   * Within Home Assistant the page is reached through its ingress proxy alone, whose address is
-   * fixed and documented.
+   * Within Home Assistant its Supervisor knows the broker, and the page is reached through its
+   * ingress proxy alone, whose address is fixed and documented.
    */
   private static final Map<String, String> IN_APP =
-      Map.of("web.host", "0.0.0.0", "web.ingress-proxy", "172.30.32.2");
+      Map.of("mqtt.url", "auto", "web.host", "0.0.0.0", "web.ingress-proxy", "172.30.32.2");
 
   private final Map<String, String> environment;
 

@@ -18,10 +18,15 @@ final class MqttBinder {
 
   private MqttBinder() {}
 
-  static MqttConfig bind(Section mqtt) {
+  /**
+   * Reads it.
+   *
+   * @param inApp whether Home Assistant's Supervisor may be asked for the address
+   */
+  static MqttConfig bind(Section mqtt, boolean inApp) {
     MqttConfig config =
         new MqttConfig(
-            mqtt.value("url", MqttBinder::url),
+            mqtt.value("url", inApp ? MqttBinder::urlOrAuto : MqttBinder::url),
             mqtt.text("username"),
             mqtt.secret("password"),
             mqtt.value("client-id", Parsers.line(MOST_CLIENT_ID_BYTES)),
@@ -33,6 +38,10 @@ final class MqttBinder {
     checkLogin(config, mqtt);
     checkTlsIsUsed(config, mqtt);
     return config;
+  }
+
+  private static URI urlOrAuto(String text) throws NotAllowed {
+    return text.strip().equalsIgnoreCase("auto") ? MqttConfig.AUTO : url(text);
   }
 
   private static URI url(String text) throws NotAllowed {
@@ -64,6 +73,7 @@ final class MqttBinder {
   private static void checkLogin(MqttConfig config, Section mqtt) {
     if (config.password().isSet()
         && config.username().isEmpty()
+        && !config.urlIsAuto()
         && config.protocol() == MqttConfig.Protocol.V3_1_1) {
       mqtt.refuse("username", "mqtt.password needs a user name under MQTT 3.1.1");
     }
@@ -71,7 +81,7 @@ final class MqttBinder {
 
   private static void checkTlsIsUsed(MqttConfig config, Section mqtt) {
     boolean files = config.tls().caFile() != null || config.tls().certificateFile() != null;
-    if (files && !SCHEMES_WITH_TLS.contains(config.url().getScheme())) {
+    if (files && !config.urlIsAuto() && !SCHEMES_WITH_TLS.contains(config.url().getScheme())) {
       mqtt.warn("url", "the files of mqtt.tls are not used; they need mqtts:// or wss://");
     }
   }

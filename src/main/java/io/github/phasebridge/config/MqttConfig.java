@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The user's broker ({@code mqtt}).
  *
  * @param url {@code mqtt}, {@code mqtts}, {@code ws} or {@code wss}, with host and optional port
- *     and path
+ *     and path; {@code auto} if Home Assistant's Supervisor is asked for it
  * @param username empty for none
  * @param password the user's password
  * @param clientId unique at the broker
@@ -55,6 +55,20 @@ public record MqttConfig(
    */
   public record Tls(
       @Nullable Path caFile, @Nullable Path certificateFile, @Nullable Path keyFile) {}
+
+  /** The address that stands for: ask Home Assistant's Supervisor. */
+  static final URI AUTO = URI.create("auto");
+
+  /** Returns whether Home Assistant's Supervisor says where the broker is. */
+  public boolean urlIsAuto() {
+    return url.equals(AUTO);
+  }
+
+  /** Returns the same with another address and login, as the Supervisor tells them. */
+  public MqttConfig at(URI otherUrl, String otherUsername, Secret otherPassword) {
+    return new MqttConfig(
+        otherUrl, otherUsername, otherPassword, clientId, protocol, baseTopic, values, tls);
+  }
 
   /** Returns the same with another client id, for commands that run beside the bridge. */
   public MqttConfig withClientId(String other) {

@@ -14,7 +14,7 @@ final class RootBinder {
     SupervisorConfig supervisor = HomeAssistantBinder.supervisor(homeAssistant, supervisorToken);
     PhasebridgeConfig config =
         new PhasebridgeConfig(
-            MqttBinder.bind(mqtt),
+            MqttBinder.bind(mqtt, supervisor.present()),
             HomeAssistantBinder.bind(homeAssistant),
             supervisor,
             IammeterBinder.bind(root.section("iammeter")),

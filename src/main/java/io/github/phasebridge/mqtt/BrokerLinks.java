@@ -2,6 +2,8 @@ package io.github.phasebridge.mqtt;
 
 import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.config.SupervisorConfig;
+import io.github.phasebridge.log.Redactor;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
@@ -16,6 +18,8 @@ public final class BrokerLinks {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService scheduler;
+  private final SupervisorConfig supervisor;
+  private final Redactor redactor;
 
   /**
    * Makes links that run on this scheduler, which must outlive them; whatever else runs on it
@@ -23,12 +27,20 @@ public final class BrokerLinks {
    *
    * @param clock tells when messages were received
    * @param scheduler runs the links, one step of a link at a time
+   * @param supervisor is asked for the broker where the configuration leaves it open
+   * @param redactor is told the passwords that the Supervisor tells
    */
   @Inject
-  public BrokerLinks(InstantSource clock, ScheduledExecutorService scheduler) {
+  public BrokerLinks(
+      InstantSource clock,
+      ScheduledExecutorService scheduler,
+      SupervisorConfig supervisor,
+      Redactor redactor) {
     this.clock = clock;
     this.nanoTime = System::nanoTime;
     this.scheduler = scheduler;
+    this.supervisor = supervisor;
+    this.redactor = redactor;
   }
 
   /**
@@ -38,7 +50,7 @@ public final class BrokerLinks {
    * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
    */
   public BrokerLink bridge(MqttConfig config) {
-    return link(config, new OwnBroker(), Status.topic(config.baseTopic()));
+    return own(config, Status.topic(config.baseTopic()));
   }
 
   /**
@@ -49,7 +61,7 @@ public final class BrokerLinks {
    * @throws IllegalArgumentException if the URL is no address of a broker, as a sentence
    */
   public BrokerLink visitor(MqttConfig config, String suffix) {
-    return link(config.withClientId(config.clientId() + suffix), new OwnBroker(), null);
+    return own(config.withClientId(config.clientId() + suffix), null);
   }
 
   /**
@@ -73,15 +85,31 @@ public final class BrokerLinks {
             "",
             false,
             new MqttConfig.Tls(null, null, null));
-    return link(config, terms, null);
+    return link(configured(config), terms, null);
   }
 
-  private BrokerLink link(MqttConfig config, LinkTerms terms, @Nullable String statusTopic) {
+  private BrokerLink own(MqttConfig config, @Nullable String statusTopic) {
+    if (!config.urlIsAuto()) {
+      return link(configured(config), new OwnBroker(), statusTopic);
+    }
+    boolean ownLogin = !config.username().isEmpty() || config.password().isSet();
+    BrokerSource source =
+        new SupervisorBroker(new SupervisorMqtt(supervisor, clock), config, redactor, nanoTime);
+    return link(source, OwnBroker.fromSupervisor(ownLogin), statusTopic);
+  }
+
+  /** Fails at once if the address is none. */
+  private static BrokerSource configured(MqttConfig config) {
+    var _ = BrokerAddress.of(config.url());
+    return new ConfiguredBroker(config);
+  }
+
+  private BrokerLink link(BrokerSource source, LinkTerms terms, @Nullable String statusTopic) {
     return new ReconnectingBrokerLink(
-        config,
+        source,
         terms,
         statusTopic,
-        new HiveMqConnections(config, statusTopic),
+        new HiveMqConnections(statusTopic),
         clock,
         nanoTime,
         scheduler,

@@ -10,6 +10,14 @@ record ConnectFailure(Kind kind, String sentence) {
 
   /** Kinds of failures: one that stays the same is not told again. */
   enum Kind {
+    /** Home Assistant knows no broker. */
+    NO_BROKER,
+    /** Home Assistant's Supervisor does not let us ask for the broker. */
+    SUPERVISOR_REFUSES,
+    /** Home Assistant's Supervisor does not answer. */
+    SUPERVISOR_AWAY,
+    /** Home Assistant's Supervisor says what we do not understand. */
+    SUPERVISOR_UNCLEAR,
     /** The user, its password or its right to connect. */
     NOT_AUTHORIZED,
     /** The client id is not accepted. */

@@ -1,5 +1,6 @@
 package io.github.phasebridge.mqtt;
 
+import io.github.phasebridge.config.MqttConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ interface Connection {
     /**
      * Makes a connection.
      *
+     * @param config where the broker is and who we are there
      * @throws TlsFileException if a configured certificate or key cannot be used
      */
-    Connection create(Listener listener);
+    Connection create(MqttConfig config, Listener listener);
   }
 
   /** Hears how a connection fares. */

@@ -43,16 +43,19 @@ final class ConnectionLoop {
 
   private static final Duration PREPARE_LIMIT = Duration.ofSeconds(10);
 
+  private static final Duration FIRST_WAIT_WHEN_UNKNOWN = Duration.ofSeconds(3);
+  private static final Duration LONGEST_WAIT_WHEN_UNKNOWN = Duration.ofMinutes(1);
+
   private final User user;
+  private final BrokerSource source;
   private final LinkTerms terms;
-  private final String address;
   private final Connection.Factory connections;
   private final LinkThread thread;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final BackOff backOff;
+  private final BackOff askingBackOff;
   private final TakeoverWatch takeover = new TakeoverWatch();
-  private final Diagnosis diagnosis;
   private final OutageLog outages;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile LinkState state;
@@ -62,7 +65,7 @@ final class ConnectionLoop {
 
   ConnectionLoop(
       User user,
-      MqttConfig config,
+      BrokerSource source,
       LinkTerms terms,
       Connection.Factory connections,
       LinkThread thread,
@@ -70,17 +73,36 @@ final class ConnectionLoop {
       LongSupplier nanoTime,
       RandomGenerator random) {
     this.user = user;
+    this.source = source;
     this.terms = terms;
     this.connections = connections;
     this.thread = thread;
     this.clock = clock;
     this.nanoTime = nanoTime;
     backOff = new BackOff(random);
-    diagnosis = new Diagnosis(config, terms);
-    address = BrokerAddress.of(config.url()).toString();
-    String broker = terms.named(address) + " (MQTT " + config.protocol().text() + ")";
-    outages = new OutageLog(nanoTime, broker);
-    state = stateOf(false, clock.instant(), "Not connected yet to " + broker);
+    askingBackOff = new BackOff(random, FIRST_WAIT_WHEN_UNKNOWN, LONGEST_WAIT_WHEN_UNKNOWN);
+    outages = new OutageLog(nanoTime);
+    MqttConfig known = source.latest();
+    state =
+        state(
+            false,
+            clock.instant(),
+            known == null
+                ? "Home Assistant's Supervisor is asked for the broker"
+                : "Not connected yet to " + named(known));
+  }
+
+  private String named(MqttConfig broker) {
+    return terms.named(BrokerAddress.of(broker.url()).toString())
+        + " (MQTT "
+        + broker.protocol().text()
+        + ")";
+  }
+
+  private LinkState state(boolean connected, Instant since, String detail) {
+    MqttConfig known = source.latest();
+    String address = known == null ? "" : BrokerAddress.of(known.url()).toString();
+    return new LinkState(connected, since, detail, address, terms.origin());
   }
 
   LinkState state() {
@@ -92,10 +114,23 @@ final class ConnectionLoop {
     if (retired) {
       return;
     }
-    Session attempt = new Session();
+    var _ = source.next().whenCompleteAsync(this::found, thread);
+  }
+
+  private void found(@Nullable MqttConfig broker, @Nullable Throwable failure) {
+    if (retired) {
+      return;
+    }
+    if (broker == null) {
+      takeover.couldNotConnect();
+      failed(BrokerUnknownException.failure(failure), false);
+      return;
+    }
+    askingBackOff.reset();
+    Session attempt = new Session(broker);
     session = attempt;
     try {
-      attempt.connection = connections.create(attempt);
+      attempt.connection = connections.create(broker, attempt);
       attempt.connection.open();
     } catch (RuntimeException e) {
       ended(attempt, e);
@@ -112,6 +147,7 @@ final class ConnectionLoop {
     if (retry != null) {
       retry.cancel(false);
     }
+    source.close();
     Session last = session;
     if (last == null || last.connection == null) {
       closed.complete(null);
@@ -132,7 +168,7 @@ final class ConnectionLoop {
       return;
     }
     forget(last);
-    state = stateOf(false, clock.instant(), "Stopped");
+    state = state(false, clock.instant(), "Stopped");
     var _ =
         last.connection.close(withWill).whenComplete((nothing, failure) -> closed.complete(null));
   }
@@ -157,8 +193,8 @@ final class ConnectionLoop {
     }
     open.ready = true;
     open.restartTimer(STEADY, this::steady);
-    state = stateOf(true, clock.instant(), "");
-    outages.connected();
+    state = state(true, clock.instant(), "");
+    outages.connected(named(open.broker));
     user.ready(connection);
   }
 
@@ -176,18 +212,20 @@ final class ConnectionLoop {
       closed.complete(null);
       return;
     }
-    ConnectFailure failure = over.open ? afterLoss(over, cause) : afterAttempt(cause);
-    Duration wait = waitAfter(failure.kind());
-    outages.failed(failure, over.open, wait);
     log.debug("The client library said: {}", Diagnosis.inOneLine(cause));
-    LinkState before = state;
-    state =
-        stateOf(false, before.connected() ? clock.instant() : before.since(), failure.sentence());
-    retry = thread.after(wait, this::connect);
+    ConnectFailure failure = over.open ? afterLoss(over, cause) : afterAttempt(over, cause);
+    if (failure.kind() == ConnectFailure.Kind.NOT_AUTHORIZED) {
+      source.refused();
+    }
+    failed(failure, over.open);
   }
 
-  private LinkState stateOf(boolean connected, Instant since, String detail) {
-    return new LinkState(connected, since, detail, address, terms.origin());
+  private void failed(ConnectFailure failure, boolean wasOpen) {
+    Duration wait = waitAfter(failure.kind());
+    outages.failed(failure, wasOpen, wait);
+    LinkState before = state;
+    state = state(false, before.connected() ? clock.instant() : before.since(), failure.sentence());
+    retry = thread.after(wait, this::connect);
   }
 
   private Duration waitAfter(ConnectFailure.Kind kind) {
@@ -195,19 +233,21 @@ final class ConnectionLoop {
       case TAKEN_OVER -> backOff.jittered(WAIT_WHEN_TAKEN_OVER);
       case NOT_AUTHORIZED, CLIENT_ID ->
           Collections.max(List.of(backOff.next(), backOff.jittered(terms.waitWhenRefused())));
+      case NO_BROKER, SUPERVISOR_REFUSES, SUPERVISOR_AWAY, SUPERVISOR_UNCLEAR ->
+          askingBackOff.next();
       default -> backOff.next();
     };
   }
 
   private ConnectFailure afterLoss(Session over, Throwable cause) {
-    ConnectFailure failure = diagnosis.whileConnected(cause);
+    ConnectFailure failure = over.diagnosis.whileConnected(cause);
     Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - over.openedAt);
-    return takeover.ended(failure.kind(), lasted) ? diagnosis.takenOver() : failure;
+    return takeover.ended(failure.kind(), lasted) ? over.diagnosis.takenOver() : failure;
   }
 
-  private ConnectFailure afterAttempt(Throwable cause) {
+  private ConnectFailure afterAttempt(Session over, Throwable cause) {
     takeover.couldNotConnect();
-    return diagnosis.whileConnecting(cause);
+    return over.diagnosis.whileConnecting(cause);
   }
 
   private void forget(Session over) {
@@ -218,11 +258,18 @@ final class ConnectionLoop {
 
   /** One connection from its attempt to its end; what comes late from an old one is ignored. */
   private final class Session implements Connection.Listener {
+    private final MqttConfig broker;
+    private final Diagnosis diagnosis;
     private @Nullable Connection connection;
     private @Nullable Future<?> timer;
     private boolean open;
     private boolean ready;
     private long openedAt;
+
+    private Session(MqttConfig broker) {
+      this.broker = broker;
+      diagnosis = new Diagnosis(broker, terms);
+    }
 
     @Override
     public void opened() {

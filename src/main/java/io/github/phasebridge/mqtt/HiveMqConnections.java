@@ -32,24 +32,19 @@ final class HiveMqConnections implements Connection.Factory {
   /** Results stay on the network's thread; the link moves them to its own. */
   private static final Scheduler DIRECT = Schedulers.from(Runnable::run);
 
-  private final MqttConfig config;
-  private final BrokerAddress address;
   private final @Nullable String statusTopic;
 
   /**
-   * Makes connections to the configured broker.
+   * Makes connections with or without a last will.
    *
    * @param statusTopic where the last will goes; null for no last will
-   * @throws IllegalArgumentException if the URL is no address of a broker
    */
-  HiveMqConnections(MqttConfig config, @Nullable String statusTopic) {
-    this.config = config;
+  HiveMqConnections(@Nullable String statusTopic) {
     this.statusTopic = statusTopic;
-    address = BrokerAddress.of(config.url());
   }
 
   @Override
-  public Connection create(Connection.Listener listener) {
+  public Connection create(MqttConfig config, Connection.Listener listener) {
     MqttClientBuilder client =
         MqttClient.builder()
             .identifier(config.clientId())
@@ -58,7 +53,7 @@ final class HiveMqConnections implements Connection.Factory {
             .nettyThreads(1)
             .applicationScheduler(DIRECT)
             .applyExecutorConfig()
-            .transportConfig(transport())
+            .transportConfig(transport(config))
             .addDisconnectedListener(
                 end -> {
                   if (end.getSource() != MqttDisconnectSource.USER) {
@@ -79,7 +74,8 @@ final class HiveMqConnections implements Connection.Factory {
    * All of the transport in one piece: HiveMQ 1.4.1 silently ignores {@code sslConfig} on the
    * client's own builder once that has a transport, and would speak in plain text.
    */
-  private MqttClientTransportConfig transport() {
+  private static MqttClientTransportConfig transport(MqttConfig config) {
+    BrokerAddress address = BrokerAddress.of(config.url());
     MqttClientTransportConfigBuilder transport =
         MqttClientTransportConfig.builder()
             .serverHost(address.host())
@@ -87,7 +83,7 @@ final class HiveMqConnections implements Connection.Factory {
             .socketConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .mqttConnectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (address.tls()) {
-      transport = transport.sslConfig(tls());
+      transport = transport.sslConfig(tls(config.tls()));
     }
     if (address.webSocket()) {
       transport =
@@ -102,15 +98,15 @@ final class HiveMqConnections implements Connection.Factory {
   }
 
   /** The JDK's trust store unless an authority is given; host names are verified in any case. */
-  private MqttClientSslConfig tls() {
+  private static MqttClientSslConfig tls(MqttConfig.Tls files) {
     MqttClientSslConfigBuilder tls =
         MqttClientSslConfig.builder().handshakeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    Path caFile = config.tls().caFile();
+    Path caFile = files.caFile();
     if (caFile != null) {
       tls = tls.trustManagerFactory(TlsFiles.authorities(caFile));
     }
-    Path certificateFile = config.tls().certificateFile();
-    Path keyFile = config.tls().keyFile();
+    Path certificateFile = files.certificateFile();
+    Path keyFile = files.keyFile();
     if (certificateFile != null && keyFile != null) {
       tls = tls.keyManagerFactory(TlsFiles.identity(certificateFile, keyFile));
     }

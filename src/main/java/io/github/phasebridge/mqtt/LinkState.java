@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param detail what is wrong and what to do about it; empty while all is well
  * @param address where the broker is, such as {@code mqtt://localhost:1883}, without any
  *     credentials; empty as long as that is not known
- * @param origin where the address comes from, such as {@code configuration}
+ * @param origin where the address comes from, {@code configuration} or {@code Supervisor}
  */
 public record LinkState(
     boolean connected, Instant since, String detail, String address, String origin) {

@@ -6,8 +6,10 @@ import com.google.inject.Singleton;
 import io.github.phasebridge.config.MqttConfig;
 
 /**
- * The link to the user's broker. Needs a {@link MqttConfig}, an {@link java.time.InstantSource} and
- * a {@link java.util.concurrent.ScheduledExecutorService}.
+ * The link to the user's broker. Needs a {@link MqttConfig}, a {@link
+ * io.github.phasebridge.config.SupervisorConfig}, the log's {@link
+ * io.github.phasebridge.log.Redactor}, an {@link java.time.InstantSource} and a {@link
+ * java.util.concurrent.ScheduledExecutorService}.
  */
 public final class MqttModule extends AbstractModule {
 

@@ -16,21 +16,15 @@ final class OutageLog {
   private static final Logger log = LoggerFactory.getLogger(OutageLog.class);
 
   private final LongSupplier nanoTime;
-  private final String broker;
+  private String broker = "";
   private ConnectFailure.@Nullable Kind kind;
   private boolean shaky;
   private int attempts;
   private long since;
 
-  /**
-   * Tells about one broker.
-   *
-   * @param broker the address and how we connect, for example {@code mqtt://localhost:1883 (MQTT
-   *     5)}
-   */
-  OutageLog(LongSupplier nanoTime, String broker) {
+  /** Measures outages with this clock. */
+  OutageLog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.broker = broker;
   }
 
   /**
@@ -54,8 +48,13 @@ final class OutageLog {
     kind = failure.kind();
   }
 
-  /** There is a connection; whether it lasts is not known yet. */
-  void connected() {
+  /**
+   * There is a connection; whether it lasts is not known yet.
+   *
+   * @param to the address and how we connect, for example {@code mqtt://localhost:1883 (MQTT 5)}
+   */
+  void connected(String to) {
+    broker = to;
     if (kind == null) {
       log.info("Connected to {}", broker);
     } else if (shaky) {

@@ -6,6 +6,49 @@ import java.time.Duration;
 /** The terms with the user's own broker. */
 final class OwnBroker implements LinkTerms {
 
+  private static final String LOGIN = "mqtt.username and mqtt.password";
+
+  private final String origin;
+  private final String url;
+  private final String login;
+  private final String authority;
+
+  /** Everything is set by hand. */
+  OwnBroker() {
+    this(
+        "configuration",
+        "mqtt.url",
+        LOGIN,
+        "set mqtt.tls.ca-file to the PEM file of the authority that did");
+  }
+
+  private OwnBroker(String origin, String url, String login, String authority) {
+    this.origin = origin;
+    this.url = url;
+    this.login = login;
+    this.authority = authority;
+  }
+
+  /**
+   * The address comes from Home Assistant's Supervisor.
+   *
+   * @param ownLogin whether user and password are set by hand all the same
+   */
+  static OwnBroker fromSupervisor(boolean ownLogin) {
+    return new OwnBroker(
+        "Supervisor",
+        "mqtt.url (not set: the address comes from Home Assistant's Supervisor)",
+        ownLogin
+            ? LOGIN
+            : "the users of the broker's app, or set "
+                + LOGIN
+                + " (not set: the login comes from Home Assistant's Supervisor and is asked for"
+                + " again)",
+        "set mqtt.url to the broker's address without TLS, like mqtt://core-mosquitto:1883, which"
+            + " does not leave this machine; or set mqtt.tls.ca-file, where the app can read such a"
+            + " file");
+  }
+
   @Override
   public String broker() {
     return "broker";
@@ -17,13 +60,18 @@ final class OwnBroker implements LinkTerms {
   }
 
   @Override
+  public String origin() {
+    return origin;
+  }
+
+  @Override
   public String url() {
-    return "mqtt.url";
+    return url;
   }
 
   @Override
   public String login() {
-    return "mqtt.username and mqtt.password";
+    return login;
   }
 
   @Override
@@ -43,7 +91,7 @@ final class OwnBroker implements LinkTerms {
 
   @Override
   public String whenAuthorityIsUnknown() {
-    return "set mqtt.tls.ca-file to the PEM file of the authority that did";
+    return authority;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.phasebridge.mqtt;
 
-import io.github.phasebridge.config.MqttConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,12 +52,13 @@ final class ReconnectingBrokerLink implements BrokerLink {
   /**
    * Makes a link that is not started.
    *
+   * @param source says where the broker is; closed with this
    * @param terms how it speaks of its broker
    * @param statusTopic where {@code online} and {@code offline} go; null to publish neither
    * @param scheduler runs all that the link does; its tasks should be short
    */
   ReconnectingBrokerLink(
-      MqttConfig config,
+      BrokerSource source,
       LinkTerms terms,
       @Nullable String statusTopic,
       Connection.Factory connections,
@@ -75,7 +75,7 @@ final class ReconnectingBrokerLink implements BrokerLink {
     subscriptions = new Subscriptions(thread, refusals);
     gate = new InboundGate(thread, clock);
     loop =
-        new ConnectionLoop(new Use(), config, terms, connections, thread, clock, nanoTime, random);
+        new ConnectionLoop(new Use(), source, terms, connections, thread, clock, nanoTime, random);
     if (statusTopic != null) {
       // The first entry, so that it leads every replay.
       ledger.put(statusTopic, Status.ONLINE);

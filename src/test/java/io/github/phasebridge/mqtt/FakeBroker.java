@@ -1,5 +1,6 @@
 package io.github.phasebridge.mqtt;
 
+import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.mqtt.Connection.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +27,8 @@ final class FakeBroker implements Connection.Factory {
   boolean acknowledging = true;
 
   @Override
-  public Connection create(Connection.Listener listener) {
-    FakeConnection connection = new FakeConnection(listener);
+  public Connection create(MqttConfig config, Connection.Listener listener) {
+    FakeConnection connection = new FakeConnection(config, listener);
     connections.add(connection);
     return connection;
   }
@@ -44,9 +45,11 @@ final class FakeBroker implements Connection.Factory {
 
     final List<CompletableFuture<Answer>> unanswered = new ArrayList<>();
     final Map<String, Intake> subscriptions = new HashMap<>();
+    final MqttConfig config;
     final Listener listener;
 
-    private FakeConnection(Listener listener) {
+    private FakeConnection(MqttConfig config, Listener listener) {
+      this.config = config;
       this.listener = listener;
     }
 

@@ -1,6 +1,7 @@
 package io.github.phasebridge.mqtt;
 
 import io.github.phasebridge.config.MqttConfig.Protocol;
+import io.github.phasebridge.log.Redactor;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ final class LinkProgram {
   public static void main(String[] args) throws IOException {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     BrokerLink link =
-        new BrokerLinks(InstantSource.system(), scheduler)
+        new BrokerLinks(InstantSource.system(), scheduler, LinkTester.NO_SUPERVISOR, new Redactor())
             .bridge(LinkTester.config(URI.create(args[0]), Protocol.valueOf(args[1])));
     link.onConnected(first -> System.out.println("connected"));
     link.start();

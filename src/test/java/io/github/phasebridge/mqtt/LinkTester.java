@@ -4,6 +4,8 @@ import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.MqttConfig.Protocol;
 import io.github.phasebridge.config.MqttConfig.Tls;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.config.SupervisorConfig;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.testing.LogLines;
 import io.github.phasebridge.testing.TestBroker;
 import java.net.URI;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes links as the program does, for one integration test, and stops them at its end. */
 final class LinkTester implements AutoCloseable {
 
+  /** As outside Home Assistant. */
+  static final SupervisorConfig NO_SUPERVISOR =
+      new SupervisorConfig(URI.create("http://supervisor"), Secret.NONE);
+
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("link-under-test").unstarted(task));
@@ -35,16 +41,20 @@ final class LinkTester implements AutoCloseable {
   }
 
   BrokerLink create(MqttConfig config) {
-    BrokerLink link = new BrokerLinks(InstantSource.system(), scheduler).bridge(config);
+    BrokerLink link = links().bridge(config);
     links.add(link);
     return link;
   }
 
   BrokerLink startVisitor(MqttConfig config) {
-    BrokerLink link = new BrokerLinks(InstantSource.system(), scheduler).visitor(config, "-check");
+    BrokerLink link = links().visitor(config, "-check");
     links.add(link);
     link.start();
     return link;
+  }
+
+  private BrokerLinks links() {
+    return new BrokerLinks(InstantSource.system(), scheduler, NO_SUPERVISOR, new Redactor());
   }
 
   static MqttConfig config(URI url, Protocol protocol) {

@@ -8,6 +8,8 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.github.phasebridge.config.MqttConfig;
 import io.github.phasebridge.config.MqttConfig.Protocol;
+import io.github.phasebridge.config.SupervisorConfig;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.testing.FakeTime;
 import java.net.URI;
 import java.time.Instant;
@@ -31,6 +33,8 @@ class MqttModuleTest {
                 binder().disableCircularProxies();
                 bind(MqttConfig.class)
                     .toInstance(LinkTester.config(URI.create("mqtt://localhost"), Protocol.V5));
+                bind(SupervisorConfig.class).toInstance(LinkTester.NO_SUPERVISOR);
+                bind(Redactor.class).toInstance(new Redactor());
                 bind(InstantSource.class).toInstance(time);
                 bind(ScheduledExecutorService.class).toInstance(time);
               }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import io.github.phasebridge.config.MqttConfig;
-import io.github.phasebridge.config.Secret;
 import io.github.phasebridge.testing.FakeTime;
 import io.github.phasebridge.testing.LogLines;
 import java.net.ConnectException;
@@ -32,15 +31,8 @@ class ReconnectingBrokerLinkTest {
   private final FakeBroker broker = new FakeBroker();
   private final ReconnectingBrokerLink link =
       new ReconnectingBrokerLink(
-          new MqttConfig(
-              URI.create("mqtt://localhost"),
-              "",
-              Secret.NONE,
-              "phasebridge",
-              MqttConfig.Protocol.V5,
-              "base",
-              true,
-              new MqttConfig.Tls(null, null, null)),
+          new ConfiguredBroker(
+              LinkTester.config(URI.create("mqtt://localhost"), MqttConfig.Protocol.V5)),
           new OwnBroker(),
           "base/status",
           broker,

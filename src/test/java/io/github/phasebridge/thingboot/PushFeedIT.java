@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.phasebridge.config.Secret;
+import io.github.phasebridge.config.SupervisorConfig;
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.mqtt.BrokerLink;
 import io.github.phasebridge.mqtt.BrokerLinks;
 import io.github.phasebridge.testing.MemoryJsonFile;
@@ -40,7 +42,12 @@ class PushFeedIT {
   private static final String TOPIC = "api/A1/message/0";
 
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  private final BrokerLinks links = new BrokerLinks(InstantSource.system(), scheduler);
+  private final BrokerLinks links =
+      new BrokerLinks(
+          InstantSource.system(),
+          scheduler,
+          new SupervisorConfig(URI.create("http://supervisor"), Secret.NONE),
+          new Redactor());
   private final TestBroker broker = new TestBroker();
   private final List<MqttPushFeed> feeds = new ArrayList<>();
   private final List<String> received = new CopyOnWriteArrayList<>();
