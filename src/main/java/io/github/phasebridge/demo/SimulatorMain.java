@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     name = "simulator",
     description = "Simulates both clouds and a relay on the LAN; commands come line by line.",
     footer =
-        "Commands: press|boot|offline|online N, load N WATTS (N: 1, 2, ... or lan), violations,"
-            + " quit",
+        "Commands: press|boot|offline|online N, load N WATTS (N: 1, 2, ... or lan), publish TOPIC"
+            + " PAYLOAD and watch TOPIC (on --broker-port; a message that comes there is printed),"
+            + " violations, quit",
     mixinStandardHelpOptions = true)
 public final class SimulatorMain implements Callable<Integer> {
 
@@ -47,6 +48,12 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Option(names = "--lan-report", description = "The LAN relay's report address.")
   private @Nullable URI lanReport;
+
+  @Option(
+      names = "--broker-port",
+      defaultValue = "-1",
+      description = "Also starts a broker for the bridge there, 0 for any free port.")
+  private int brokerPort;
 
   @Option(names = "--relays", defaultValue = "1", description = "How many relays the cloud has.")
   private int relays;
@@ -82,7 +89,8 @@ public final class SimulatorMain implements Callable<Integer> {
         SimulatedLanRelay lan =
             SimulatedLanRelay.start(RelayPlan.pump(), "", RelayTraits.defaults(), lanPort);
         PushOutlet outlet = outlet(account.appId());
-        PushOutlet report = webhook(lanReport)) {
+        PushOutlet report = webhook(lanReport);
+        @Nullable BridgeBroker broker = brokerPort < 0 ? null : BridgeBroker.start(brokerPort)) {
       if (elsewhere) {
         thingboot.pushTo(outlet);
       }
@@ -96,7 +104,10 @@ public final class SimulatorMain implements Callable<Integer> {
       say(
           "thingboot.devices = [ { id = %s, address = \"%s\" } ]"
               .formatted(lan.relay().id(), lan.url()));
-      obey(iammeter, thingboot, lan);
+      if (broker != null) {
+        say("mqtt.url = " + broker.url());
+      }
+      obey(iammeter, thingboot, lan, broker);
     }
     return 0;
   }
@@ -110,7 +121,10 @@ public final class SimulatorMain implements Callable<Integer> {
   }
 
   private static void obey(
-      SimulatedIammeterCloud iammeter, SimulatedThingbootCloud thingboot, SimulatedLanRelay lan)
+      SimulatedIammeterCloud iammeter,
+      SimulatedThingbootCloud thingboot,
+      SimulatedLanRelay lan,
+      @Nullable BridgeBroker broker)
       throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -129,6 +143,15 @@ public final class SimulatorMain implements Callable<Integer> {
             thingboot.violations().forEach(violation -> say(violation.toString()));
             lan.violations().forEach(violation -> say(violation.toString()));
             say("end of violations");
+          }
+          case "publish", "watch" -> {
+            if (broker == null) {
+              say("there is no broker; start with --broker-port");
+            } else if (words[0].equals("watch")) {
+              broker.watch(words[1], SimulatorMain::say);
+            } else {
+              broker.publish(words[1], words[2]);
+            }
           }
           default -> say(obey(words, thingboot, lan));
         }
