@@ -9,18 +9,23 @@ import java.util.function.Consumer;
 
 /**
  * Hands out devices one by one with a pause between them, so that Home Assistant is not flooded;
- * the bridge's own device first, because the others refer to it. Waits while the broker is away.
+ * the bridge's own device first, because the others refer to it. The first few of a run do not
+ * wait: an ordinary house is there at once. Waits while the broker is away.
  */
 final class SpacedQueue {
 
   /** The pause between two devices. */
   static final Duration SPACING = Duration.ofMillis(100);
 
+  /** How many devices go out without a pause. */
+  static final int AT_ONCE = 10;
+
   private final Turns turns;
   private final BooleanSupplier open;
   private final Consumer<DeviceId> taker;
   private final Set<DeviceId> waiting = new LinkedHashSet<>();
   private boolean running;
+  private int handedOut;
 
   /**
    * Creates an empty one.
@@ -60,7 +65,11 @@ final class SpacedQueue {
     }
     DeviceId device = waiting.contains(Topics.BRIDGE) ? Topics.BRIDGE : waiting.iterator().next();
     waiting.remove(device);
-    turns.after(SPACING, this::next);
+    if (++handedOut < AT_ONCE) {
+      turns.soon(this::next);
+    } else {
+      turns.after(SPACING, this::next);
+    }
     taker.accept(device);
   }
 }

@@ -15,6 +15,9 @@ import static io.github.phasebridge.homeassistant.AnnouncerFixture.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
+import io.github.phasebridge.device.DeviceId;
+import io.github.phasebridge.device.DeviceDescription;
 import io.github.phasebridge.testing.FakeBrokerLink.Published;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +44,27 @@ class AnnouncerTest {
         .extracting(Published::topic, Published::at)
         .containsExactly(
             tuple(BRIDGE_TOPIC, connected),
-            tuple(METER_TOPIC, connected.plusMillis(100)),
-            tuple(RELAY_TOPIC, connected.plusMillis(200)));
+            tuple(METER_TOPIC, connected),
+            tuple(RELAY_TOPIC, connected));
     assertThat(house.link.retained(METER_TOPIC)).isEqualTo(house.payload(METER));
+  }
+
+  @Test
+  void afterTenDevicesTheFirstConnectionAnnouncesWithPauses() {
+    for (int i = 1; i <= 12; i++) {
+      house.announcer.announce(
+          new DeviceDescription(
+              DeviceId.of("iammeter", "sn" + i), "M" + i, "I", null, null, null, null, List.of()));
+    }
+    house.link.connect();
+    Instant connected = house.time.instant();
+    house.time.advance(Duration.ofSeconds(1));
+
+    assertThat(house.link.published())
+        .filteredOn(published -> published.topic().endsWith("/config"))
+        .extracting(Published::at)
+        .hasSize(12)
+        .endsWith(connected, connected.plusMillis(100), connected.plusMillis(200));
   }
 
   @Test
