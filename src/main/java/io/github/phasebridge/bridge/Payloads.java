@@ -12,7 +12,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The payloads that the bridge publishes, as text. */
-final class Payloads {
+public final class Payloads {
 
   static final String ONLINE = "online";
   static final String OFFLINE = "offline";
@@ -63,7 +63,11 @@ final class Payloads {
     return JSON.writeValueAsString(result.document());
   }
 
-  private static @Nullable Object json(Value value) {
+  /**
+   * Returns a value as it stands in a device's state: a number with its digits, a text, null when
+   * it is unknown.
+   */
+  public static @Nullable Object json(Value value) {
     return switch (value) {
       case Value.Numeric(var number) -> number;
       case Value.Unknown() -> null;
@@ -71,7 +75,8 @@ final class Payloads {
     };
   }
 
-  private static String iso(Instant instant) {
+  /** Returns a moment as it stands in payloads: ISO 8601, UTC, to the millisecond. */
+  public static String iso(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.phasebridge.web;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -8,7 +7,6 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.phasebridge.device.PostIntake.Post;
 import io.github.phasebridge.log.RepeatedFailures;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -58,14 +56,14 @@ final class WebhookHandler implements HttpHandler {
       Optional<String> device = path.device(target);
       if (device.isEmpty()) {
         tellOfWrongAddress(exchange, target);
-        refuse(exchange, 404, "Not found");
+        Answers.refuse(exchange, 404, "Not found");
       } else if (!exchange.getRequestMethod().equals("POST")) {
         exchange.getResponseHeaders().set("Allow", "POST");
-        refuse(exchange, 405, "Only POST");
+        Answers.refuse(exchange, 405, "Only POST");
       } else if (!box.hasReceiver()) {
-        refuse(exchange, 503, "Not ready");
+        Answers.refuse(exchange, 503, "Not ready");
       } else if (!slots.tryAcquire()) {
-        refuse(exchange, 503, "Too many at once");
+        Answers.refuse(exchange, 503, "Too many at once");
       } else {
         try {
           take(exchange, device.get());
@@ -80,7 +78,7 @@ final class WebhookHandler implements HttpHandler {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       failures.failed("Webhook", "a message above " + LARGEST_BODY / 1024 + " KiB was refused");
-      refuse(exchange, 413, "Too large");
+      Answers.refuse(exchange, 413, "Too large");
       return;
     }
     Charset charset = charset(exchange.getRequestHeaders().getFirst("Content-Type"));
@@ -88,7 +86,7 @@ final class WebhookHandler implements HttpHandler {
     CountDownLatch answered = new CountDownLatch(1);
     if (!box.offer(post, answered)) {
       failures.failed("Webhook", "messages come faster than they can be handled");
-      refuse(exchange, 503, "Busy");
+      Answers.refuse(exchange, 503, "Busy");
       return;
     }
     try {
@@ -108,20 +106,6 @@ final class WebhookHandler implements HttpHandler {
               + " came to a wrong address: check what is entered there");
     } else {
       log.debug("Refused a request that is not for the webhook");
-    }
-  }
-
-  private static void refuse(HttpExchange exchange, int status, String words) throws IOException {
-    exchange.getResponseHeaders().set("Connection", "close");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    byte[] body = (words + "\n").getBytes(US_ASCII);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=us-ascii");
-    exchange.sendResponseHeaders(status, body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
     }
   }
 

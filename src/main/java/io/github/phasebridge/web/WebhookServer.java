@@ -5,11 +5,7 @@ import io.github.phasebridge.bridge.StartException;
 import io.github.phasebridge.config.WebConfig;
 import io.github.phasebridge.device.PostIntake;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -25,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class WebhookServer implements PostIntake {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
-
-  /** Connections that the system accepts before we do. */
-  private static final int BACKLOG = 50;
 
   private final WebConfig config;
   private final PostBox box = new PostBox();
@@ -49,15 +42,10 @@ final class WebhookServer implements PostIntake {
    * @throws StartException if it cannot listen there
    */
   void start() {
-    InetSocketAddress place = new InetSocketAddress(config.webhookHost(), config.webhookPort());
-    if (place.isUnresolved()) {
-      throw new StartException(
-          "web.webhook-host "
-              + config.webhookHost()
-              + " is not known; use an address of this computer, or 0.0.0.0 for all of them",
-          null);
-    }
-    HttpServer listening = bind(place);
+    HttpServer listening =
+        new ListeningPort(
+                config.webhookHost(), config.webhookPort(), "web.webhook-host", "web.webhook-port")
+            .bind();
     listening.createContext("/", handler);
     listening.setExecutor(threads);
     listening.start();
@@ -98,33 +86,5 @@ final class WebhookServer implements PostIntake {
   @Override
   public void deliverTo(Consumer<Post> receiver) {
     box.deliverTo(receiver);
-  }
-
-  private static HttpServer bind(InetSocketAddress place) {
-    try {
-      return HttpServer.create(place, BACKLOG);
-    } catch (BindException e) {
-      String reason = String.valueOf(e.getMessage());
-      throw new StartException(
-          reason.toLowerCase(Locale.ROOT).contains("in use")
-              ? "port "
-                  + place.getPort()
-                  + " is taken by another program; stop that one, or choose"
-                  + " another web.webhook-port"
-              : cannotListen(place, reason),
-          e);
-    } catch (IOException e) {
-      throw new StartException(cannotListen(place, String.valueOf(e.getMessage())), e);
-    }
-  }
-
-  private static String cannotListen(InetSocketAddress place, String reason) {
-    return "it cannot listen at "
-        + place.getHostString()
-        + " port "
-        + place.getPort()
-        + " ("
-        + reason
-        + "); check web.webhook-host and web.webhook-port";
   }
 }

@@ -1,0 +1,121 @@
+package io.github.phasebridge.web;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.phasebridge.bridge.Insight;
+import io.github.phasebridge.bridge.StartException;
+import io.github.phasebridge.config.WebConfig;
+import io.github.phasebridge.device.Notice;
+import io.github.phasebridge.log.RecentLog;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the status page and what belongs to it. The bridge does not depend on it: where it cannot
+ * listen, it says so and the bridge goes on. It is started and stopped once.
+ */
+final class PageServer {
+
+  private static final Logger log = LoggerFactory.getLogger(PageServer.class);
+
+  private final WebConfig config;
+  private final InstantSource clock;
+  private final PageNotice notice;
+  private final PageHandler handler;
+  private final PowerHistory history = new PowerHistory();
+  private final Broadcaster broadcaster;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 0).factory());
+  private @Nullable HttpServer server;
+
+  /** Makes a server that is not started; a port of 0 means any free one. */
+  @Inject
+  PageServer(
+      WebConfig config,
+      Insight insight,
+      RecentLog recentLog,
+      PageNotice notice,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ScheduledExecutorService scheduler) {
+    this.config = config;
+    this.clock = clock;
+    this.notice = notice;
+    PageAccess access = new PageAccess(config, nanoTime);
+    PageToken token = PageToken.random();
+    broadcaster =
+        new Broadcaster(
+            insight, recentLog, history, access(access, token), clock, scheduler, threads);
+    Map<String, Endpoint> endpoints = new HashMap<>(PageFile.all());
+    endpoints.putAll(HealthEndpoint.all(insight));
+    endpoints.put("/api/events", new EventsEndpoint(broadcaster, history));
+    endpoints.put("/api/command", new CommandEndpoint(access, token, insight));
+    handler = new PageHandler(access, endpoints);
+  }
+
+  /** Begins to listen, or says why it does not. */
+  void start() {
+    HttpServer listening;
+    try {
+      listening = new ListeningPort(config.host(), config.port(), "web.host", "web.port").bind();
+    } catch (StartException e) {
+      String sentence = String.valueOf(e.getMessage());
+      log.warn("There is no status page, the bridge works without it: {}", sentence);
+      notice.tell(
+          new Notice(Notice.Severity.WARNING, "No status page", sentence + ".", clock.instant()));
+      return;
+    }
+    listening.createContext("/", handler);
+    listening.setExecutor(threads);
+    listening.start();
+    server = listening;
+    broadcaster.start();
+    if (config.ingressProxy().isEmpty()) {
+      log.info("The status page is at http://{}:{}", shown(config.host()), port());
+    } else {
+      log.info("The status page is in Home Assistant: choose \"Open web UI\" of the app");
+    }
+  }
+
+  /** Stops to listen and ends all streams. */
+  void stop() {
+    broadcaster.stop();
+    if (server != null) {
+      server.stop(0);
+    }
+    threads.shutdownNow();
+  }
+
+  /** Returns the port at which it listens. */
+  int port() {
+    return server == null ? config.port() : server.getAddress().getPort();
+  }
+
+  /** Returns the power of the last day. */
+  PowerHistory history() {
+    return history;
+  }
+
+  private static Map<String, Object> access(PageAccess access, PageToken token) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("commands", access.commands());
+    document.put("reason", access.reason());
+    if (access.commands()) {
+      document.put("token", token.text());
+    }
+    return document;
+  }
+
+  private static String shown(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}
