@@ -22,7 +22,7 @@ final class WebBinder {
         new WebConfig(
             web.value("enabled", Parsers.flag()),
             web.value("host", host),
-            web.value("port", Parsers.number(1, 65535)),
+            web.value("port", Parsers.number(0, 65535)),
             web.secret("password"),
             web.texts("allowed-hosts", host),
             web.value("ingress-proxy", Parsers.optional(WebBinder::address)),
@@ -30,7 +30,7 @@ final class WebBinder {
             web.value("webhook-port", Parsers.number(0, 65535)),
             web.secret("webhook-token", Parsers.optional(WebBinder::token)));
     web.finish();
-    if (config.enabled() && config.port() == config.webhookPort()) {
+    if (config.enabled() && config.port() != 0 && config.port() == config.webhookPort()) {
       web.refuse("webhook-port", "allowed is another port than web.port");
     }
     if (config.webhookPort() != 0 && !web.isSet("webhook-token")) {

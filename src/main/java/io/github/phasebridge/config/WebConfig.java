@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param enabled whether the page is served
  * @param host the address to listen at
- * @param port the page's port
+ * @param port the page's port, 0 for any free one
  * @param password lets the page switch relays; not set means read-only
  * @param allowedHosts further names under which the page may be opened
  * @param ingressProxy the only address that is served, since Home Assistant's login stands before

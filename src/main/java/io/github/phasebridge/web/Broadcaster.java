@@ -113,7 +113,7 @@ final class Broadcaster {
     messages.add(message("status", withNow(status)));
     devices.values().forEach(it -> messages.add(message("device", DeviceDocument.of(it))));
     List<RecentLog.Line> lines = log.after(Math.max(0, lastLine - FIRST_LINES));
-    messages.add(message("log", lines.stream().map(Broadcaster::line).toList()));
+    messages.add(message("log", lines.stream().map(LogDocument::of).toList()));
     return new First(messages, overview.devices());
   }
 
@@ -205,7 +205,7 @@ final class Broadcaster {
     List<RecentLog.Line> lines = log.after(lastLine);
     if (!lines.isEmpty()) {
       lastLine = lines.getLast().number();
-      send("log", lines.stream().map(Broadcaster::line).toList());
+      send("log", lines.stream().map(LogDocument::of).toList());
     }
   }
 
@@ -236,16 +236,6 @@ final class Broadcaster {
     document.put("id", point.device().value());
     document.put("at", point.at());
     document.put("values", point.values());
-    return document;
-  }
-
-  private static Map<String, Object> line(RecentLog.Line line) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("number", line.number());
-    document.put("at", Payloads.iso(line.at()));
-    document.put("level", line.level());
-    document.put("subject", line.subject());
-    document.put("message", line.message());
     return document;
   }
 }

@@ -43,6 +43,8 @@ final class PageServer {
       WebConfig config,
       Insight insight,
       RecentLog recentLog,
+      CountingTelemetry telemetry,
+      DiagnosticsFile diagnostics,
       PageNotice notice,
       InstantSource clock,
       LongSupplier nanoTime,
@@ -57,8 +59,10 @@ final class PageServer {
             insight, recentLog, history, access(access, token), clock, scheduler, threads);
     Map<String, Endpoint> endpoints = new HashMap<>(PageFile.all());
     endpoints.putAll(HealthEndpoint.all(insight));
+    endpoints.put("/metrics", new MetricsEndpoint(insight, telemetry, clock));
     endpoints.put("/api/events", new EventsEndpoint(broadcaster, history));
     endpoints.put("/api/command", new CommandEndpoint(access, token, insight));
+    endpoints.put("/api/diagnostics", new DiagnosticsEndpoint(diagnostics, clock));
     handler = new PageHandler(access, endpoints);
   }
 

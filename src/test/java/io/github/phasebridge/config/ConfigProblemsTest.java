@@ -59,8 +59,8 @@ class ConfigProblemsTest {
         "thingboot.units.energy.factor = 0 | allowed is a number above 0, for example 0.001",
         "thingboot.units.energy.factor = 1e999999999 | allowed is a number above 0, for example"
             + " 0.001",
-        "web.port = 0 | allowed is a whole number from 1 to 65535",
-        "web.port = 80.5 | allowed is a whole number from 1 to 65535",
+        "web.port = 65536 | allowed is a whole number from 0 to 65535",
+        "web.port = 80.5 | allowed is a whole number from 0 to 65535",
         "web.webhook-port = 65536 | allowed is a whole number from 0 to 65535",
         "thingboot.push = webhook | the webhook is off; set web.webhook-port and"
             + " web.webhook-token",
@@ -141,7 +141,7 @@ class ConfigProblemsTest {
             "user.conf:2: mqtt.urll: unknown setting; did you mean 'url'?",
             "app option iammeter.poll_interval: iammeter.poll-interval = 60s: allowed is 300s or"
                 + " more (the vendor allows 12 calls an hour)",
-            "user.conf:3: web.port = no: allowed is a whole number from 1 to 65535",
+            "user.conf:3: web.port = no: allowed is a whole number from 0 to 65535",
             "environment variable PHASEBRIDGE_LOG_LEVEL: log.level = loud: allowed is trace, debug,"
                 + " info, warn, error");
   }

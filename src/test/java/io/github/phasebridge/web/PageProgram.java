@@ -1,9 +1,9 @@
 package io.github.phasebridge.web;
 
 import io.github.phasebridge.bridge.Overview;
-import io.github.phasebridge.config.LogConfig;
-import io.github.phasebridge.config.Secret;
-import io.github.phasebridge.config.WebConfig;
+import io.github.phasebridge.config.ConfigException;
+import io.github.phasebridge.config.ConfigLoader;
+import io.github.phasebridge.config.Loaded;
 import io.github.phasebridge.device.DeviceDescription;
 import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.Outcome;
@@ -16,14 +16,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * second, a day of power. Prints its port and ends with its standard input.
  *
  * <p>Arguments: the port, 0 for any; then, if wanted, the password of the page, or {@code
- * readonly}. Without one it behaves as through Home Assistant's ingress.
+ * readonly}, or settings such as {@code WEB_INGRESS_PROXY=127.0.0.3}. Without them it behaves as
+ * through Home Assistant's ingress.
  */
 final class PageProgram {
 
@@ -48,21 +50,17 @@ final class PageProgram {
     this.insight = insight;
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, ConfigException {
     ServerLimits.set();
-    LogSetup setup = new LogSetup(new Redactor(), System.err);
-    setup.start(new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT, false));
+    Loaded loaded = new ConfigLoader(settings(args)).load(null, null);
+    Redactor redactor = new Redactor();
+    loaded.effective().secrets().forEach(redactor::register);
+    LogSetup setup = new LogSetup(redactor, System.err);
+    setup.start(loaded.config().log());
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     PageProgram house = new PageProgram(new FakeInsight(house()));
     PageServer server =
-        new PageServer(
-            config(Integer.parseInt(args[0]), args.length > 1 ? args[1] : ""),
-            house.insight,
-            setup.recent(),
-            new PageNotice(),
-            InstantSource.system(),
-            System::nanoTime,
-            scheduler);
+        Pages.server(loaded, house.insight, setup.recent(), redactor, new PageNotice(), scheduler);
     house.rememberADay(server.history());
     server.start();
     System.out.println(server.port());
@@ -74,18 +72,19 @@ final class PageProgram {
     scheduler.shutdownNow();
   }
 
-  private static WebConfig config(int port, String access) {
-    boolean ingress = access.isEmpty();
-    return new WebConfig(
-        true,
-        "127.0.0.1",
-        port,
-        new Secret(ingress || access.equals("readonly") ? "" : access),
-        List.of(),
-        ingress ? "127.0.0.1" : "",
-        "127.0.0.1",
-        0,
-        Secret.NONE);
+  private static Map<String, String> settings(String... args) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("PHASEBRIDGE_WEB_PORT", args[0]);
+    if (args.length == 1) {
+      settings.put("PHASEBRIDGE_WEB_INGRESS_PROXY", "127.0.0.1");
+    }
+    Stream.of(args)
+        .skip(1)
+        .filter(arg -> !arg.equals("readonly"))
+        .map(arg -> arg.contains("=") ? arg : "WEB_PASSWORD=" + arg)
+        .map(arg -> arg.split("=", 2))
+        .forEach(setting -> settings.put("PHASEBRIDGE_" + setting[0], setting[1]));
+    return settings;
   }
 
   private static Overview house() {
