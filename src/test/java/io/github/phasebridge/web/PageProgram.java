@@ -62,6 +62,7 @@ final class PageProgram {
     PageServer server =
         Pages.server(loaded, house.insight, setup.recent(), redactor, new PageNotice(), scheduler);
     house.rememberADay(server.history());
+    loaded.effective().secrets().forEach(secret -> log.warn("Oh no: {}", secret.reveal()));
     server.start();
     System.out.println(server.port());
     var _ = scheduler.scheduleWithFixedDelay(house::live, 1, 1, TimeUnit.SECONDS);
