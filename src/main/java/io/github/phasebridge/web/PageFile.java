@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class PageFile implements Endpoint {
 
   private static final String FOLDER = "/page/";
+
+  /** The page's modules and the library for charts. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "app.js",
+          "control.js",
+          "device.js",
+          "dom.js",
+          "format.js",
+          "history.js",
+          "log.js",
+          "overview.js",
+          "chart/chart.umd.min.js");
 
   private final String name;
   private final String type;
@@ -29,13 +44,14 @@ final class PageFile implements Endpoint {
 
   /** Returns all files of the page by their addresses. */
   static Map<String, Endpoint> all() {
-    String script = "text/javascript; charset=utf-8";
-    return Map.of(
-        "/", new PageFile("index.html", "text/html; charset=utf-8"),
-        "/app.css", new PageFile("app.css", "text/css; charset=utf-8"),
-        "/app.js", new PageFile("app.js", script),
-        "/icon.svg", new PageFile("icon.svg", "image/svg+xml"),
-        "/chart/chart.umd.min.js", new PageFile("chart/chart.umd.min.js", script));
+    Map<String, Endpoint> files = new HashMap<>();
+    files.put("/", new PageFile("index.html", "text/html; charset=utf-8"));
+    files.put("/app.css", new PageFile("app.css", "text/css; charset=utf-8"));
+    files.put("/icon.svg", new PageFile("icon.svg", "image/svg+xml"));
+    for (String script : SCRIPTS) {
+      files.put("/" + script, new PageFile(script, "text/javascript; charset=utf-8"));
+    }
+    return Map.copyOf(files);
   }
 
   @Override
