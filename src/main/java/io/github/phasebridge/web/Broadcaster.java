@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class Broadcaster {
   private final Insight insight;
   private final RecentLog log;
   private final PowerHistory history;
-  private final Map<String, Object> access;
+  private final Supplier<Map<String, Object>> access;
   private final InstantSource clock;
   private final ScheduledExecutorService scheduler;
   private final Executor worker;
@@ -65,14 +66,14 @@ final class Broadcaster {
   /**
    * Makes one that does nothing yet.
    *
-   * @param access the status document's part about what the page may do
+   * @param access gives the status document's part about what the page may do
    * @param worker runs what takes longer than the scheduler's other users like
    */
   Broadcaster(
       Insight insight,
       RecentLog log,
       PowerHistory history,
-      Map<String, Object> access,
+      Supplier<Map<String, Object>> access,
       InstantSource clock,
       ScheduledExecutorService scheduler,
       Executor worker) {
@@ -182,7 +183,7 @@ final class Broadcaster {
 
   private void tell(Overview overview) {
     Map<String, @Nullable Object> nowStatus = StatusDocument.of(overview);
-    nowStatus.put("access", access);
+    nowStatus.put("access", access.get());
     if (!nowStatus.equals(status)) {
       status = nowStatus;
       send("status", withNow(status));

@@ -11,11 +11,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,8 @@ final class PageServer {
   private final Broadcaster broadcaster;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 0).factory());
-  private @Nullable HttpServer server;
+  private volatile CompletableFuture<Optional<HttpServer>> listening =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /** Makes a server that is not started; a port of 0 means any free one. */
   @Inject
@@ -53,10 +55,10 @@ final class PageServer {
     this.clock = clock;
     this.notice = notice;
     PageAccess access = new PageAccess(config, nanoTime);
-    PageToken token = PageToken.random();
+    PageToken token = new PageToken();
     broadcaster =
         new Broadcaster(
-            insight, recentLog, history, access(access, token), clock, scheduler, threads);
+            insight, recentLog, history, () -> access(access, token), clock, scheduler, threads);
     Map<String, Endpoint> endpoints = new HashMap<>(PageFile.all());
     endpoints.putAll(HealthEndpoint.all(insight));
     endpoints.put("/metrics", new MetricsEndpoint(insight, telemetry, clock));
@@ -66,42 +68,54 @@ final class PageServer {
     handler = new PageHandler(access, endpoints);
   }
 
-  /** Begins to listen, or says why it does not. */
+  /**
+   * Begins to listen, or says why it does not. Returns at once, since what this needs of the JDK
+   * takes longer to load than all other parts to start.
+   */
   void start() {
-    HttpServer listening;
+    listening = CompletableFuture.supplyAsync(this::listen, threads);
+  }
+
+  /** Stops to listen and ends all streams. */
+  void stop() {
+    Optional<HttpServer> server = listening.join();
+    broadcaster.stop();
+    server.ifPresent(it -> it.stop(0));
+    threads.shutdownNow();
+  }
+
+  /** Returns the port at which it listens, as soon as it does. */
+  int port() {
+    return listening.join().map(server -> server.getAddress().getPort()).orElse(config.port());
+  }
+
+  private Optional<HttpServer> listen() {
     try {
-      listening = new ListeningPort(config.host(), config.port(), "web.host", "web.port").bind();
+      HttpServer server =
+          new ListeningPort(config.host(), config.port(), "web.host", "web.port").bind();
+      server.createContext("/", handler);
+      server.setExecutor(threads);
+      server.start();
+      broadcaster.start();
+      tellWhere(server.getAddress().getPort());
+      return Optional.of(server);
     } catch (StartException e) {
       String sentence = String.valueOf(e.getMessage());
       log.warn("There is no status page, the bridge works without it: {}", sentence);
       notice.tell(
           new Notice(Notice.Severity.WARNING, "No status page", sentence + ".", clock.instant()));
-      return;
+    } catch (RuntimeException e) {
+      log.error("Starting the status page failed, the bridge works without it", e);
     }
-    listening.createContext("/", handler);
-    listening.setExecutor(threads);
-    listening.start();
-    server = listening;
-    broadcaster.start();
+    return Optional.empty();
+  }
+
+  private void tellWhere(int port) {
     if (config.ingressProxy().isEmpty()) {
-      log.info("The status page is at http://{}:{}", shown(config.host()), port());
+      log.info("The status page is at http://{}:{}", shown(config.host()), port);
     } else {
       log.info("The status page is in Home Assistant: choose \"Open web UI\" of the app");
     }
-  }
-
-  /** Stops to listen and ends all streams. */
-  void stop() {
-    broadcaster.stop();
-    if (server != null) {
-      server.stop(0);
-    }
-    threads.shutdownNow();
-  }
-
-  /** Returns the port at which it listens. */
-  int port() {
-    return server == null ? config.port() : server.getAddress().getPort();
   }
 
   /** Returns the power of the last day. */

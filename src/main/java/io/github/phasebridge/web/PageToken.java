@@ -15,27 +15,24 @@ final class PageToken {
 
   private static final int BYTES = 16;
 
-  private final String text;
+  private @Nullable String text;
 
-  private PageToken(String text) {
-    this.text = text;
-  }
-
-  /** Makes one that nobody can guess. */
-  static PageToken random() {
-    byte[] bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return new PageToken(HexFormat.of().formatHex(bytes));
-  }
-
-  /** Returns the text, for pages that may send commands. */
-  String text() {
+  /**
+   * Returns the text, for pages that may send commands. It is made when it is needed first: loading
+   * the generator takes too long for the start.
+   */
+  synchronized String text() {
+    if (text == null) {
+      byte[] bytes = new byte[BYTES];
+      new SecureRandom().nextBytes(bytes);
+      text = HexFormat.of().formatHex(bytes);
+    }
     return text;
   }
 
   /** Returns whether this is the text. */
   boolean is(@Nullable String given) {
     return given != null
-        && MessageDigest.isEqual(given.getBytes(US_ASCII), text.getBytes(US_ASCII));
+        && MessageDigest.isEqual(given.getBytes(US_ASCII), text().getBytes(US_ASCII));
   }
 }

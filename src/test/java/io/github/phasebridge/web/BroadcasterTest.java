@@ -28,7 +28,7 @@ class BroadcasterTest {
           insight,
           new RecentLog(),
           new PowerHistory(),
-          Map.of("commands", false, "reason", "read-only"),
+          () -> Map.of("commands", false, "reason", "read-only"),
           time,
           time,
           Runnable::run);
@@ -158,7 +158,7 @@ class BroadcasterTest {
     time.advance(Duration.ofMinutes(1));
     PowerHistory history = new PowerHistory();
     Broadcaster another =
-        new Broadcaster(insight, new RecentLog(), history, Map.of(), time, time, Runnable::run);
+        new Broadcaster(insight, new RecentLog(), history, Map::of, time, time, Runnable::run);
     another.start();
     power("70", 180);
     time.advance(Duration.ofSeconds(10));

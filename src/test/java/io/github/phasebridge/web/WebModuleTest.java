@@ -67,13 +67,11 @@ class WebModuleTest {
 
   @Test
   void thePageIsAPartThatListensWhileItRuns() throws Exception {
-    int port = freePort();
-    Injector injector =
-        injector(
-            Map.of("WEB_PORT", Integer.toString(port)), new FakeInsight(SampleOverview.usual()));
+    Injector injector = injector(Map.of("WEB_PORT", "0"), new FakeInsight(SampleOverview.usual()));
     Lifecycle lifecycle = new Lifecycle(List.copyOf(parts(injector)));
 
     lifecycle.start();
+    int port = injector.getInstance(PageServer.class).port();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertThat(socket.isConnected()).isTrue();
     } finally {
