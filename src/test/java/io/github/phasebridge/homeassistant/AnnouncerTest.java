@@ -15,12 +15,12 @@ import static io.github.phasebridge.homeassistant.AnnouncerFixture.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.List;
-import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.DeviceDescription;
+import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.testing.FakeBrokerLink.Published;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When devices are announced, and when again. */

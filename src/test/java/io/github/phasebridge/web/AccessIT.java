@@ -282,7 +282,7 @@ class AccessIT {
 
   @Test
   void noSecretIsInAnythingThatIsServed() throws IOException {
-    String events = until(connect(LOCAL, elsewherePort, get("/api/events")), "event: point");
+    String events = until(connect(LOCAL, elsewherePort, get("/api/events")), "event: history");
     String diagnostics = ask(LOCAL, elsewherePort, get("/api/diagnostics"));
     String metrics = ask(LOCAL, elsewherePort, get("/metrics"));
     String health = ask(LOCAL, elsewherePort, get("/health"));

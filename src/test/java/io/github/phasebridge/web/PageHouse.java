@@ -110,13 +110,13 @@ final class PageHouse {
 
   private Overview.Device meter(DeviceId id, String name, boolean online) {
     Map<String, Value> values = new TreeMap<>();
-    List<Entity> entities = new ArrayList<>(balance("", "Total ", "1652.4", "12345.67", "4321.09", values));
+    List<Entity> entities =
+        new ArrayList<>(balance("", "Total ", "1652.4", "12345.67", "4321.09", values));
     phase("a", "1231.0", "230.4", "5.43", values, entities);
     phase("b", "731.4", "231.0", "3.61", values, entities);
     phase("c", "-310.0", "229.8", null, values, entities);
     EntityInfo upload = EntityInfo.of("last_upload", "Last upload").diagnostic();
-    entities.add(
-        new Entity.Sensor(upload, SensorKind.TIMESTAMP, null, Accumulation.NONE, null));
+    entities.add(new Entity.Sensor(upload, SensorKind.TIMESTAMP, null, Accumulation.NONE, null));
     values.put("last_upload", Value.of(ago(Duration.ofSeconds(70))));
     return device("iammeter", id, name, "IAMMETER", "WEM3080T", online, entities, values);
   }
@@ -144,7 +144,12 @@ final class PageHouse {
             values));
     to.add(
         sensor(
-            "frequency" + suffix, prefix + "frequency", SensorKind.FREQUENCY, "Hz", "50.02", values));
+            "frequency" + suffix,
+            prefix + "frequency",
+            SensorKind.FREQUENCY,
+            "Hz",
+            "50.02",
+            values));
   }
 
   private static List<Entity> balance(
@@ -173,11 +178,7 @@ final class PageHouse {
   }
 
   private Overview.Device relay(
-      DeviceId id,
-      String name,
-      boolean online,
-      @Nullable String position,
-      @Nullable String watts) {
+      DeviceId id, String name, boolean online, @Nullable String position, @Nullable String watts) {
     Map<String, Value> values = new TreeMap<>();
     List<Entity> entities = new ArrayList<>();
     entities.add(new Entity.Switch(EntityInfo.of("power", null)));
@@ -185,14 +186,14 @@ final class PageHouse {
     entities.add(sensor("energy", "Energy", SensorKind.ENERGY, "kWh", "84.21", values));
     entities.add(sensor("voltage", "Voltage", SensorKind.VOLTAGE, "V", "229.6", values));
     entities.add(sensor("active_power", "Active power", SensorKind.POWER, "W", watts, values));
-    entities.add(
-        sensor("energy_today", "Energy today", SensorKind.ENERGY, "kWh", null, values));
+    entities.add(sensor("energy_today", "Energy today", SensorKind.ENERGY, "kWh", null, values));
     for (int seconds : new int[] {1, 2, 3, 5}) {
       entities.add(button("point_" + seconds + "000", "On for " + seconds + " s"));
       entities.add(button("reset_" + seconds + "000", "Off for " + seconds + " s"));
     }
     entities.add(
-        new Entity.Button(EntityInfo.of("clear_all", "Clear all energy").config().disabled(), null));
+        new Entity.Button(
+            EntityInfo.of("clear_all", "Clear all energy").config().disabled(), null));
     entities.add(
         new Entity.Button(EntityInfo.of("restart", "Restart (keep state)").config(), "restart"));
     entities.add(new Entity.Switch(EntityInfo.of("metering", "Metering").config()));
@@ -278,8 +279,7 @@ final class PageHouse {
         new Overview.Failure(ago(Duration.ofSeconds(20)), login),
         new SourceReport(
             List.of(new Channel("Push over MQTT", well(Duration.ofHours(22)))),
-            List.of(
-                new Allowance("Calls", null, 60, Duration.ofMinutes(1), 58, null)),
+            List.of(new Allowance("Calls", null, 60, Duration.ofMinutes(1), 58, null)),
             List.of()));
   }
 
@@ -309,8 +309,7 @@ final class PageHouse {
       @Nullable String value,
       Map<String, Value> values) {
     values.put(key, value == null ? Value.UNKNOWN : Value.of(new BigDecimal(value)));
-    return new Entity.Sensor(
-        EntityInfo.of(key, name), kind, unit, Accumulation.MEASUREMENT, null);
+    return new Entity.Sensor(EntityInfo.of(key, name), kind, unit, Accumulation.MEASUREMENT, null);
   }
 
   private Condition well(Duration since) {

@@ -105,16 +105,18 @@ class PageIT {
     assertThat(page.locator("#headline-title")).hasText("2 things need attention");
     assertThat(page.getByText("Copy app id and secret anew").first()).isVisible();
 
-    house.insight().change(
-        overview ->
-            new Overview(
-                overview.version(),
-                overview.started(),
-                overview.broker(),
-                overview.homeAssistant(),
-                overview.clouds().subList(0, 1),
-                overview.devices().subList(0, 2),
-                List.of()));
+    house
+        .insight()
+        .change(
+            overview ->
+                new Overview(
+                    overview.version(),
+                    overview.started(),
+                    overview.broker(),
+                    overview.homeAssistant(),
+                    overview.clouds().subList(0, 1),
+                    overview.devices().subList(0, 2),
+                    List.of()));
 
     assertThat(page.locator("#headline-title")).hasText("Everything works");
     assertThat(page.locator(".device")).hasCount(1);
@@ -194,7 +196,8 @@ class PageIT {
         .hasText(Pattern.compile("No connection to phasebridge\\. Values are from .*"));
     assertThat(page.locator("#headline-title")).hasText("No connection to phasebridge");
     house.proxy().mend();
-    assertThat(page.locator("#banner")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+    assertThat(page.locator("#banner"))
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
     house.read(PageHouse.METER, "power_a", "555");
     assertThat(page.locator("td[data-key=power_a]").first()).hasText("555");
     watched().forgiveCuts();
@@ -272,15 +275,17 @@ class PageIT {
 
   @Test
   void fiftyDevicesCanBeSearched() {
-    house.insight().change(
-        overview -> {
-          List<Overview.Device> devices = new ArrayList<>(overview.devices());
-          Overview.Device boiler = devices.get(3);
-          for (int i = 0; i < 45; i++) {
-            devices.add(PageHouse.renamed(boiler, "thingboot_9" + i, "Socket " + i));
-          }
-          return SampleOverview.devices(overview, devices);
-        });
+    house
+        .insight()
+        .change(
+            overview -> {
+              List<Overview.Device> devices = new ArrayList<>(overview.devices());
+              Overview.Device boiler = devices.get(3);
+              for (int i = 0; i < 45; i++) {
+                devices.add(PageHouse.renamed(boiler, "thingboot_9" + i, "Socket " + i));
+              }
+              return SampleOverview.devices(overview, devices);
+            });
     Page page = open();
     assertThat(page.locator(".device")).hasCount(50);
 
@@ -292,16 +297,18 @@ class PageIT {
 
   @Test
   void anEmptyHouseSaysWhatToDo() {
-    house.insight().change(
-        overview ->
-            new Overview(
-                overview.version(),
-                overview.started(),
-                overview.broker(),
-                overview.homeAssistant(),
-                List.of(),
-                List.of(),
-                List.of()));
+    house
+        .insight()
+        .change(
+            overview ->
+                new Overview(
+                    overview.version(),
+                    overview.started(),
+                    overview.broker(),
+                    overview.homeAssistant(),
+                    List.of(),
+                    List.of(),
+                    List.of()));
     Page page = open();
 
     assertThat(page.locator("#headline-title")).hasText("No devices yet");
@@ -319,8 +326,7 @@ class PageIT {
     }
 
     assertThat(watched().barriers()).isEmpty();
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isEqualTo(look.width());
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(look.width());
     watched().keepPicture(look.toString());
   }
 
@@ -348,7 +354,9 @@ class PageIT {
 
   /** Presses the tabulator until this has the focus. */
   private static void tabTo(Page page, Locator wanted) {
-    for (int i = 0; i < 200 && !(boolean) wanted.evaluate("it => it === document.activeElement"); i++) {
+    for (int i = 0;
+        i < 200 && !(boolean) wanted.evaluate("it => it === document.activeElement");
+        i++) {
       page.keyboard().press("Tab");
     }
     assertThat(wanted).isFocused();
