@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real process that runs a main class of the test class path, to be killed. Lives a minute. */
+/** A real process that runs a main class of the test class path, to be killed. Lives three minutes at most. */
 public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
@@ -20,7 +20,7 @@ public final class ChildJvm implements AutoCloseable {
   private ChildJvm(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
-    CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
+    CompletableFuture.delayedExecutor(3, TimeUnit.MINUTES).execute(process::destroyForcibly);
   }
 
   /** Starts one. */
