@@ -321,7 +321,7 @@ class PageIT {
   void everybodyCanUseItOnEveryScreen(Look look) throws IOException {
     Page page = open(look, "en-US");
     assertThat(page.locator(".device")).hasCount(5);
-    for (Locator folded : page.getByText("More controls").all()) {
+    for (Locator folded : page.locator("summary:visible:text('More controls')").all()) {
       folded.click();
     }
 
