@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real process that runs a main class of the test class path, to be killed. Lives three minutes at most. */
+/**
+ * A real process that runs a main class of the test class path, to be killed. Lives three minutes
+ * at most.
+ */
 public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
