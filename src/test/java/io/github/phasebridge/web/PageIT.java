@@ -154,6 +154,18 @@ class PageIT {
     assertThat(house.insight().commands()).containsExactly("thingboot_820720 power OFF");
   }
 
+  /** The pointer rests on a button that was just pressed. */
+  @Test
+  void aPressedButtonCanBeReadUnderThePointer() throws IOException {
+    Page page = open();
+    Locator on = button(page.locator("#device-thingboot_820720"), "Power on");
+    assertThat(on).hasAttribute("aria-pressed", "true");
+
+    on.hover();
+
+    assertThat(watched().barriers()).isEmpty();
+  }
+
   @Test
   void whatIsGoneForGoodIsAskedForFirst() {
     Page page = open();
