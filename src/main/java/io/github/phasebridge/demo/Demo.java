@@ -31,6 +31,8 @@ public final class Demo implements AutoCloseable {
   /** What the network may delay one call more than another; 15 s of the demo's time. */
   static final Duration GRACE = Duration.ofMillis(250);
 
+  private static final String PAGE_PASSWORD = "demo";
+
   private final InstantSource clock;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final EmbeddedBroker broker;
@@ -38,6 +40,7 @@ public final class Demo implements AutoCloseable {
   private final SimulatedThingbootCloud relayCloud;
   private final SimulatedLanRelay lanRelay;
   private final URI webhook;
+  private final int pagePort = freePort();
 
   private Demo(int brokerPort, InstantSource clock) throws IOException {
     this.clock = clock;
@@ -101,6 +104,9 @@ public final class Demo implements AutoCloseable {
                     lanRelay.secret())),
         // Nothing wears out here.
         Map.entry("PHASEBRIDGE_THINGBOOT_CONFIGURATION_ITEMS", "true"),
+        Map.entry("PHASEBRIDGE_WEB_PORT", Integer.toString(pagePort)),
+        // With one, the page can switch; nobody else's computer reaches it.
+        Map.entry("PHASEBRIDGE_WEB_PASSWORD", PAGE_PASSWORD),
         Map.entry("PHASEBRIDGE_WEB_WEBHOOK_HOST", webhook.getHost()),
         Map.entry("PHASEBRIDGE_WEB_WEBHOOK_PORT", Integer.toString(webhook.getPort())),
         Map.entry("PHASEBRIDGE_WEB_WEBHOOK_TOKEN", token));
@@ -155,6 +161,8 @@ public final class Demo implements AutoCloseable {
                 .formatted(LAPSE),
             "Keys: 1 presses the button of the %s (cloud), 2 of the %s (LAN), %s quits"
                 .formatted(first.name(), lanRelay.relay().name(), QUIT),
+            "Open its page: http://127.0.0.1:%d (any user name, password %s)"
+                .formatted(pagePort, PAGE_PASSWORD),
             "Watch the broker: " + watchLine(),
             "Switch a relay: mosquitto_pub -h 127.0.0.1 -p %d -t '%s/thingboot_%s/power/set' -m ON"
                 .formatted(broker.port(), baseTopic, first.id()));

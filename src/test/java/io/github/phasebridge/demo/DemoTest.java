@@ -90,6 +90,7 @@ class DemoTest {
           LiveView _ = demo.show("phasebridge", "homeassistant", out)) {
         assertThat(printed.await().lines().toList())
             .contains("Watch the broker: " + demo.watchLine())
+            .anyMatch(line -> line.startsWith("Open its page: http://127.0.0.1:"))
             .anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d  House  Power  862 W"));
       }
     }
