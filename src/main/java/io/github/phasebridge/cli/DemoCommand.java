@@ -60,26 +60,31 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path dataDir = Files.createTempDirectory("phasebridge-demo");
     try (StopSignal _ = StopSignal.calls(asked::countDown);
-        // Before the signal counts as obeyed, nothing may be left behind.
-        Closeable _ = () -> delete(dataDir);
         Demo demo = startDemo()) {
-      LoadedConfiguration loaded = configuration(demo, dataDir);
-      loaded.setUpLog();
-      PhasebridgeConfig config = loaded.config();
-      Surroundings.HostProcess process = loaded.process(control(config));
-      try (LiveView _ =
-              demo.show(
-                  config.mqtt().baseTopic(),
-                  config.homeAssistant().discoveryPrefix(),
-                  surroundings.out());
-          RunningBridge _ = RunningBridge.start(config, process, this::modulesThatLiveFaster);
-          KeyStrokes _ = KeyStrokes.listen(System.in, key -> pressed(key, demo))) {
-        waitForTheEnd();
+      Path dataDir = Files.createTempDirectory("phasebridge-demo");
+      // Before the signal counts as obeyed, nothing may be left behind.
+      try (Closeable _ = () -> delete(dataDir)) {
+        show(demo, dataDir);
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void show(Demo demo, Path dataDir) throws IOException, InterruptedException {
+    LoadedConfiguration loaded = configuration(demo, dataDir);
+    loaded.setUpLog();
+    PhasebridgeConfig config = loaded.config();
+    Surroundings.HostProcess process = loaded.process(control(config));
+    try (LiveView _ =
+            demo.show(
+                config.mqtt().baseTopic(),
+                config.homeAssistant().discoveryPrefix(),
+                surroundings.out());
+        RunningBridge _ = RunningBridge.start(config, process, this::modulesThatLiveFaster);
+        KeyStrokes _ = KeyStrokes.listen(System.in, key -> pressed(key, demo))) {
+      waitForTheEnd();
+    }
   }
 
   private void pressed(char key, Demo demo) {
