@@ -10,6 +10,7 @@ import io.github.phasebridge.testing.BridgeProcess;
 import io.github.phasebridge.testing.TestBroker;
 import io.github.phasebridge.testing.TestClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real jar as a process, as a user and an init system handle it. */
 class RunIT {
@@ -80,6 +83,23 @@ class RunIT {
         second.awaitLine("another phasebridge is running", SOON);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"announced.json", "guard.json", "iammeter-account.json"})
+  void dataOfANewerVersionEndTheStartWithASentenceAndStay(String name) throws IOException {
+    Path data = Files.createDirectories(dir.resolve("data"));
+    String newer = "{\"format\":99,\"data\":{}}";
+    Files.writeString(data.resolve(name), newer);
+
+    try (BridgeProcess bridge = run()) {
+      assertThat(bridge.awaitExit(SOON)).isEqualTo(1);
+      assertThat(bridge.log())
+          .anyMatch(line -> line.contains(name + " was written by a newer phasebridge"))
+          .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+    }
+
+    assertThat(data.resolve(name)).hasContent(newer);
   }
 
   @Test

@@ -75,10 +75,10 @@ public final class Cli {
 
   /** Says what went wrong in sentences; a stack trace only where it is our own mistake. */
   private static int explain(Exception failure, PrintWriter err) throws Exception {
-    String sentence =
-        failure instanceof InterruptedException ? "Interrupted" : failure.getMessage();
+    Throwable reason = reason(failure);
+    String sentence = reason instanceof InterruptedException ? "Interrupted" : reason.getMessage();
     int code =
-        switch (failure) {
+        switch (reason) {
           case UsageException _, ProductFileException _ -> ExitCode.WRONG_USAGE;
           case StorageException _, StartException _, IOException _, InterruptedException _ ->
               ExitCode.FAILED;
@@ -86,6 +86,18 @@ public final class Cli {
         };
     err.println(sentence);
     return code;
+  }
+
+  /** Whoever assembles or starts the parts wraps what one of them tells the user. */
+  private static Throwable reason(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartException
+          || cause instanceof StorageException
+          || cause instanceof ProductFileException) {
+        return cause;
+      }
+    }
+    return failure;
   }
 
   /** The command without a subcommand: prints the help. */

@@ -1,11 +1,15 @@
 package io.github.phasebridge.cli;
 
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.Stage;
+import com.google.inject.spi.Message;
 import io.github.phasebridge.bridge.Lifecycle;
 import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.storage.DataDir;
+import java.util.List;
 
 /** One run of the bridge: assembled, started, and stopped when it is closed. */
 public final class RunningBridge implements AutoCloseable {
@@ -32,14 +36,27 @@ public final class RunningBridge implements AutoCloseable {
     DataDir dataDir = DataDir.open(config.dataDir());
     DataDir.RunLock lock = dataDir.lockForRun();
     try {
-      Injector injector =
-          Guice.createInjector(Stage.PRODUCTION, assembly.modules(config, dataDir, process));
+      Injector injector = assembled(assembly.modules(config, dataDir, process));
       Lifecycle lifecycle = injector.getInstance(Lifecycle.class);
       lifecycle.start();
       return new RunningBridge(lock, lifecycle);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** A part that reads its files when it is made has a sentence for the user, which Guice wraps. */
+  private static Injector assembled(List<Module> modules) {
+    try {
+      return Guice.createInjector(Stage.PRODUCTION, modules);
+    } catch (CreationException e) {
+      throw e.getErrorMessages().stream()
+          .map(Message::getCause)
+          .filter(RuntimeException.class::isInstance)
+          .map(RuntimeException.class::cast)
+          .findFirst()
+          .orElse(e);
     }
   }
 
