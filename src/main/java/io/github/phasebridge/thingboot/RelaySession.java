@@ -198,6 +198,7 @@ final class RelaySession {
   }
 
   void begin() {
+    thread.afterEach(() -> report = reporting.make());
     forgotten.forEach(this::remove);
     relays.arrange(directory.relays());
     midnight.look();
@@ -250,10 +251,9 @@ final class RelaySession {
   private void listTaken() {
     memory.saveAll();
     poller.ask();
-    report = reporting.make();
   }
 
-  /** Returns what the last look found; for any thread. */
+  /** Returns what is the matter now; for any thread. */
   SourceReport report() {
     return report;
   }
@@ -269,7 +269,6 @@ final class RelaySession {
       relays.onCloud().forEach(Relay::onSilence);
     }
     midnight.look();
-    report = reporting.make();
   }
 
   void execute(Command command, CompletableFuture<Outcome> outcome) {

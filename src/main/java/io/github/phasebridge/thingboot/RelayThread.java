@@ -20,6 +20,7 @@ final class RelayThread {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ScheduledExecutorService executor;
+  private volatile Runnable afterwards = () -> {};
 
   /** Takes over an executor that runs one task at a time; it is shut down at the end. */
   RelayThread(ScheduledExecutorService executor) {
@@ -33,6 +34,11 @@ final class RelayThread {
     } catch (RejectedExecutionException _) {
       LOG.debug("Nothing is begun after the stop.");
     }
+  }
+
+  /** Runs this after each task from now on: something may have changed. */
+  void afterEach(Runnable more) {
+    afterwards = more;
   }
 
   void soon(Runnable task) {
@@ -89,9 +95,10 @@ final class RelayThread {
     }
   }
 
-  private static void run(Runnable task) {
+  private void run(Runnable task) {
     try {
       task.run();
+      afterwards.run();
     } catch (RuntimeException e) {
       LOG.error("A task of the relays failed; it is a mistake of this program.", e);
     }

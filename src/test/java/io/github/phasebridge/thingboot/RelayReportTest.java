@@ -60,6 +60,18 @@ class RelayReportTest {
   }
 
   @Test
+  void aNoticeComesAndGoesTogetherWithTheRelay() {
+    bench.api.relay(RelayBench.BOILER, "Boiler");
+    bench.start();
+    bench.passSeconds(21);
+
+    bench.push("{\"device\":820720,\"name\":\"offline\"}");
+    assertThat(onlyNotice().since()).isEqualTo(bench.now());
+    bench.push("{\"device\":820720,\"name\":\"online\"}");
+    assertThat(report().notices()).isEmpty();
+  }
+
+  @Test
   void messagesThatNeverComeAlthoughRelaysMeasureAreANotice() {
     bench.api.relay(RelayBench.BOILER, "Boiler").set("metering", "1");
     bench.broker.connected = true;
