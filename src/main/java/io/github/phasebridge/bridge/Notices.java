@@ -6,14 +6,15 @@ import io.github.phasebridge.device.Notice;
 import io.github.phasebridge.device.Notice.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Gathers what the user should look after: what the bridge itself sees, then what others tell. */
 final class Notices {
 
   private final List<Notice> notices = new ArrayList<>();
+  private final Set<String> reasons = new HashSet<>();
 
   /**
    * Adds what is wrong with the broker.
@@ -44,12 +45,15 @@ final class Notices {
     if (condition == null || (condition.ok() && condition.detail().isEmpty())) {
       return;
     }
+    String reason =
+        condition.detail().isEmpty()
+            ? "No reason is known; the log may tell more."
+            : sentence(condition.detail());
+    reasons.add(reason);
     add(
         condition.ok() ? Severity.WARNING : Severity.ERROR,
         "The " + cloud.title() + " cloud " + (condition.ok() ? "works in part" : "cannot be used"),
-        condition.detail().isEmpty()
-            ? "No reason is known; the log may tell more."
-            : sentence(condition.detail()),
+        reason + (condition.ok() ? "" : " phasebridge tries again by itself."),
         condition);
   }
 
@@ -71,10 +75,9 @@ final class Notices {
    * same reason as the whole cloud is no second trouble.
    */
   void others(List<Notice> more) {
-    Set<String> said = notices.stream().map(Notice::text).collect(Collectors.toSet());
     more.stream()
         .distinct()
-        .filter(notice -> !said.contains(sentence(notice.text())))
+        .filter(notice -> !reasons.contains(sentence(notice.text())))
         .forEach(notices::add);
   }
 

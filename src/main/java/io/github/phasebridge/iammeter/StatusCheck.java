@@ -69,7 +69,9 @@ final class StatusCheck {
   private static IammeterFailure other(HttpAnswer answer, String reason) {
     if (answer.status() / 100 == 5) {
       return new IammeterFailure(
-          Kind.SERVER_ERROR, "The meter cloud has a problem" + where(reason), answer.retryAfter());
+          Kind.SERVER_ERROR,
+          "The meter cloud has a problem" + where(reason) + " The vendor has to mend that.",
+          answer.retryAfter());
     }
     if (answer.status() / 100 == 3 && !answer.movedTo().isEmpty()) {
       return new IammeterFailure(

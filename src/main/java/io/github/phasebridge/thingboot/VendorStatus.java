@@ -42,7 +42,7 @@ final class VendorStatus {
     }
     return status / 100 == 4
         ? failure(Kind.REJECTED, "refused the call", status, " Check thingboot.url.")
-        : failure(Kind.UNCERTAIN, "has a problem", status, "");
+        : failure(Kind.UNCERTAIN, "has a problem", status, " The vendor has to mend that.");
   }
 
   private static LinkFailure configuration(String problem, int status, String advice) {

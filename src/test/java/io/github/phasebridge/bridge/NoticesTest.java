@@ -85,7 +85,7 @@ class NoticesTest {
             tuple(
                 Severity.ERROR,
                 "The Fake cloud cannot be used",
-                "The token is refused; enter a new one."),
+                "The token is refused; enter a new one. phasebridge tries again by itself."),
             tuple(Severity.WARNING, "Meter", "x"));
   }
 
