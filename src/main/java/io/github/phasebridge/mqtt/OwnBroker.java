@@ -81,7 +81,8 @@ final class OwnBroker implements LinkTerms {
 
   @Override
   public String whenTakenOver() {
-    return "most likely a second phasebridge. Stop it, or give one of them another mqtt.client-id";
+    return "most likely a second phasebridge. Stop it, or give one of them another mqtt.client-id;"
+        + " then restart this one, or wait up to 6 minutes";
   }
 
   @Override

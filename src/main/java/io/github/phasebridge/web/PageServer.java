@@ -101,7 +101,9 @@ final class PageServer {
       return Optional.of(server);
     } catch (StartException e) {
       String sentence = String.valueOf(e.getMessage());
-      log.warn("There is no status page, the bridge works without it: {}", sentence);
+      log.warn(
+          "There is no status page until the next start, the bridge works without it: {}",
+          sentence);
       notice.tell(
           new Notice(Notice.Severity.WARNING, "No status page", sentence + ".", clock.instant()));
     } catch (RuntimeException e) {
