@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the relays' source can say about itself: how messages come, which relays are away, and who
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * allowance. Made on the source's thread.
  */
 final class RelayReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayReport.class);
 
   /** A metering relay reports every 60 s at most; after so long it is no coincidence. */
   private static final Duration SILENCE = Duration.ofMinutes(5);
@@ -43,6 +47,7 @@ final class RelayReport {
   private final InstantSource clock;
   private final Instant begun;
   private final Map<String, Since> states = new HashMap<>();
+  private boolean silenceTold;
 
   /** What something is, and since when. */
   private record Since(boolean what, Instant at) {}
@@ -76,11 +81,12 @@ final class RelayReport {
     List<Notice> notices = new ArrayList<>();
     if (feed != null) {
       channels.add(messages(feed));
-      if (silent()) {
-        notices.add(silence(since("silence", true)));
-      } else {
-        since("silence", false);
+      boolean silent = silent();
+      Notice silence = silence(since("silence", silent));
+      if (silent) {
+        notices.add(silence);
       }
+      log(silent, silence);
     }
     for (Relay relay : relays.all()) {
       if (relay.who().onLan()) {
@@ -136,6 +142,19 @@ final class RelayReport {
         && isLongAgo(since("messages", true), SILENCE)
         && relays.onCloud().stream()
             .anyMatch(relay -> relay.available() && relay.position(METERING).orElse(true));
+  }
+
+  /** Says it once, and once when it is over. */
+  private void log(boolean silent, Notice silence) {
+    if (silent == silenceTold) {
+      return;
+    }
+    silenceTold = silent;
+    if (silent) {
+      LOG.warn("{}. {}", silence.title(), silence.text());
+    } else {
+      LOG.info("Messages of ThingBoot come again.");
+    }
   }
 
   private Notice silence(Instant since) {

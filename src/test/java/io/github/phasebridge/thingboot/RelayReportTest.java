@@ -6,6 +6,7 @@ import io.github.phasebridge.config.ThingbootConfig;
 import io.github.phasebridge.device.Channel;
 import io.github.phasebridge.device.Notice;
 import io.github.phasebridge.device.SourceReport;
+import io.github.phasebridge.testing.LogLines;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,23 @@ class RelayReportTest {
         "{\"device\":820720,\"type\":\"state\",\"data\":{\"voltage\":\"230\"},\"ts\":1795255600}");
     bench.passSeconds(10);
     assertThat(report().notices()).isEmpty();
+  }
+
+  @Test
+  void silenceAndItsEndAreInTheLogOnce() {
+    bench.api.relay(RelayBench.BOILER, "Boiler").set("metering", "1");
+    bench.broker.connected = true;
+    try (LogLines log = new LogLines(RelayReport.class)) {
+      bench.start();
+      bench.passSeconds(900);
+      assertThat(log.warnings())
+          .filteredOn(line -> line.contains("ThingBoot sends no messages. "))
+          .singleElement()
+          .asString()
+          .contains("choose MQTT");
+      bench.push("{\"device\":820720,\"type\":\"state\",\"data\":{\"voltage\":\"230\"}}");
+      assertThat(log.all()).contains("INFO Messages of ThingBoot come again.");
+    }
   }
 
   @Test
