@@ -11,8 +11,8 @@ import io.github.phasebridge.log.RawMessages;
 import io.github.phasebridge.log.RecentLog;
 import io.github.phasebridge.log.Redactor;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -50,10 +50,14 @@ final class ProcessModule extends AbstractModule {
     return new RawMessages(redactor, clock, log.rawMessages());
   }
 
+  /** Forgets what is canceled at once: time limits that were kept would pile up. */
   @Provides
   @Singleton
   ScheduledExecutorService scheduler() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().name("scheduler").daemon().factory());
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("scheduler").daemon().factory());
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
   }
 }

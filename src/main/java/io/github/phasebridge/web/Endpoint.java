@@ -14,4 +14,9 @@ interface Endpoint {
   default boolean reads() {
     return true;
   }
+
+  /** Returns whether an answer goes on for as long as the visitor stays. */
+  default boolean lasts() {
+    return false;
+  }
 }

@@ -29,6 +29,11 @@ final class EventsEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean lasts() {
+    return true;
+  }
+
+  @Override
   public void answer(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
     // Otherwise Home Assistant's proxies and nginx collect what is to be seen now.

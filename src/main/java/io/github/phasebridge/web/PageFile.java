@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the page, from the class path. Browsers may keep it and ask whether it changed. It is
- * read when it is asked for, so that it takes neither time at start nor memory.
+ * read when it is asked for, so that it takes no time at start, and kept as long as there is
+ * memory: all who are reading it, however slowly, share one copy.
  */
 final class PageFile implements Endpoint {
 
@@ -36,6 +38,7 @@ final class PageFile implements Endpoint {
   private final String name;
   private final String type;
   private volatile @Nullable String tag;
+  private @Nullable SoftReference<byte[]> kept;
 
   private PageFile(String name, String type) {
     this.name = name;
@@ -76,7 +79,16 @@ final class PageFile implements Endpoint {
     return known;
   }
 
-  private byte[] content() throws IOException {
+  private synchronized byte[] content() throws IOException {
+    byte @Nullable [] known = kept == null ? null : kept.get();
+    if (known == null) {
+      known = read();
+      kept = new SoftReference<>(known);
+    }
+    return known;
+  }
+
+  private byte[] read() throws IOException {
     try (InputStream file = PageFile.class.getResourceAsStream(FOLDER + name)) {
       if (file == null) {
         throw new IllegalStateException("the jar has no " + FOLDER + name);

@@ -18,10 +18,12 @@ final class PageHandler implements HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(PageHandler.class);
 
   private final PageAccess access;
+  private final TimeLimit limit;
   private final Map<String, Endpoint> endpoints;
 
-  PageHandler(PageAccess access, Map<String, Endpoint> endpoints) {
+  PageHandler(PageAccess access, TimeLimit limit, Map<String, Endpoint> endpoints) {
     this.access = access;
+    this.limit = limit;
     this.endpoints = Map.copyOf(endpoints);
   }
 
@@ -57,10 +59,13 @@ final class PageHandler implements HttpHandler {
   }
 
   /** A mistake of ours must not look like a broken connection. */
-  private static void answer(HttpExchange exchange, Endpoint endpoint, String path)
-      throws IOException {
+  private void answer(HttpExchange exchange, Endpoint endpoint, String path) throws IOException {
     try {
-      endpoint.answer(exchange);
+      if (endpoint.lasts()) {
+        endpoint.answer(exchange);
+      } else {
+        limit.during(() -> endpoint.answer(exchange));
+      }
     } catch (RuntimeException e) {
       log.error("Answering {} failed", path, e);
       boolean nothingSent = exchange.getResponseCode() < 0;

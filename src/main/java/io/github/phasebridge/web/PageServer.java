@@ -65,7 +65,7 @@ final class PageServer {
     endpoints.put("/api/events", new EventsEndpoint(broadcaster, history));
     endpoints.put("/api/command", new CommandEndpoint(access, token, insight));
     endpoints.put("/api/diagnostics", new DiagnosticsEndpoint(diagnostics, clock));
-    handler = new PageHandler(access, endpoints);
+    handler = new PageHandler(access, new TimeLimit(scheduler, TimeLimit.LONGEST), endpoints);
   }
 
   /**

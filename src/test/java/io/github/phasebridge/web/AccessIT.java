@@ -280,6 +280,30 @@ class AccessIT {
     assertThat(status(ask(PROXY, appPort, get("/metrics")))).isEqualTo(200);
   }
 
+  /** As many as fit; each had two copies of the file once, of a heap that has 64 MB here. */
+  @Test
+  void whoDoesNotReadTakesNoMemory() throws IOException {
+    List<Socket> lazy = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      Socket socket = new Socket();
+      sockets.add(socket);
+      lazy.add(socket);
+      socket.setSoTimeout(30_000);
+      socket.setReceiveBufferSize(1024);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(PROXY), 0));
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LOCAL), appPort));
+      socket
+          .getOutputStream()
+          .write(
+              "GET /chart/chart.umd.min.js HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(ISO_8859_1));
+    }
+
+    for (Socket socket : lazy) {
+      assertThat(untilTheEnd(socket)).startsWith("HTTP/1.1 200").hasSizeGreaterThan(200_000);
+    }
+  }
+
   @Test
   void noSecretIsInAnythingThatIsServed() throws IOException {
     String events = until(connect(LOCAL, elsewherePort, get("/api/events")), "event: history");

@@ -21,6 +21,7 @@ final class FakeInsight implements Insight {
   private volatile CompletionStage<Outcome> answer =
       CompletableFuture.completedStage(Outcome.confirmed());
   private volatile boolean alive = true;
+  private volatile CompletableFuture<?> known = CompletableFuture.completedFuture("");
 
   FakeInsight(Overview overview) {
     this.overview = overview;
@@ -29,6 +30,7 @@ final class FakeInsight implements Insight {
   @Override
   public Overview overview() {
     looks.incrementAndGet();
+    var _ = known.join();
     return overview;
   }
 
@@ -67,6 +69,11 @@ final class FakeInsight implements Insight {
   /** Lets its threads hang. */
   void die() {
     alive = false;
+  }
+
+  /** Lets all who look wait. */
+  void waitFor(CompletableFuture<?> future) {
+    known = future;
   }
 
   /** Returns the commands that arrived, as {@code device key payload}. */

@@ -170,6 +170,27 @@ class PageServerTest {
   }
 
   @Test
+  void diagnosticsAreMadeForFewAtATime() throws Exception {
+    open();
+    CompletableFuture<String> knowledge = new CompletableFuture<>();
+    insight.waitFor(knowledge);
+    List<CompletableFuture<Integer>> statuses = new ArrayList<>();
+    for (int i = 0; i <= DiagnosticsEndpoint.MOST_AT_ONCE; i++) {
+      statuses.add(
+          client
+              .sendAsync(request("/api/diagnostics").build(), BodyHandlers.discarding())
+              .thenApply(HttpResponse::statusCode));
+    }
+
+    assertThat(CompletableFuture.anyOf(statuses.toArray(CompletableFuture[]::new)).join())
+        .isEqualTo(503);
+    knowledge.complete("");
+    assertThat(statuses.stream().map(CompletableFuture::join))
+        .containsExactlyInAnyOrder(503, 200, 200);
+    assertThat(get("/api/diagnostics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aStreamTellsEverythingAndThenWhatChanges() throws Exception {
     open();
     try (BufferedReader stream = stream()) {
