@@ -65,7 +65,9 @@ class AccessIT {
 
   @BeforeAll
   static void start() {
-    app = ChildJvm.start(PageProgram.class, 0, "WEB_INGRESS_PROXY=" + PROXY);
+    // With the heap of the image.
+    List<String> small = List.of("env", "_JAVA_OPTIONS=-Xmx32m -Xmn5m");
+    app = ChildJvm.start(small, PageProgram.class, 0, "WEB_INGRESS_PROXY=" + PROXY);
     elsewhere =
         ChildJvm.start(
             PageProgram.class,
@@ -280,7 +282,7 @@ class AccessIT {
     assertThat(status(ask(PROXY, appPort, get("/metrics")))).isEqualTo(200);
   }
 
-  /** As many as fit; each had two copies of the file once, of a heap that has 64 MB here. */
+  /** Each of them had three copies of the file once. */
   @Test
   void whoDoesNotReadTakesNoMemory() throws IOException {
     List<Socket> lazy = new ArrayList<>();
