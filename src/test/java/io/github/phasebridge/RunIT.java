@@ -65,6 +65,31 @@ class RunIT {
   }
 
   @Test
+  void whoPressesRestartThriceGetsOneRestart() throws IOException {
+    try (BridgeProcess bridge = run();
+        TestClient client = TestClient.connect(broker.url()).subscribe("phasebridge/#")) {
+      bridge.awaitLine("Connected to", SOON);
+      for (int i = 0; i < 3; i++) {
+        client.publish("phasebridge/bridge/restart/set", "PRESS", false);
+      }
+      await()
+          .atMost(SOON)
+          .until(() -> bridge.log().stream().filter(it -> it.contains("Connected to")).count() > 1);
+      // By the time of this answer a restart that was left would have begun.
+      client.publish("phasebridge/bridge/log_level/set", "debug", false);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  client.payloads("phasebridge/bridge/result").stream()
+                      .anyMatch(it -> it.contains("log_level")));
+
+      assertThat(bridge.terminate(Duration.ofSeconds(5))).isZero();
+      assertThat(bridge.log()).filteredOn(it -> it.contains("Starting anew")).hasSize(1);
+    }
+  }
+
+  @Test
   void sigtermIsACleanEndWithoutABrokerToo() throws IOException {
     broker.stop();
     try (BridgeProcess bridge = run()) {

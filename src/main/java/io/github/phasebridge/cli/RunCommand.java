@@ -53,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
     try (RunningBridge _ = RunningBridge.start(loaded.config(), process, surroundings.assembly())) {
       wish = wishes.take();
     }
+    // Whoever pressed the button three times wanted one restart.
+    wishes.removeIf(Wish.RESTART::equals);
     LOG.info("Stopped");
     return wish;
   }
