@@ -5,6 +5,7 @@ import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.Entity;
 import io.github.phasebridge.device.SensorKind;
 import io.github.phasebridge.device.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class PowerHistory {
     if (device.online() && !fresh) {
       return Optional.empty();
     }
-    long at = fresh && taken != null ? taken.getEpochSecond() : now.getEpochSecond();
+    long at = (fresh && taken != null && isNear(taken, now) ? taken : now).getEpochSecond();
     Map<String, @Nullable Float> values = new LinkedHashMap<>();
     for (Entity.Sensor sensor : sensors) {
       record(recorded, device, sensor, at, values);
@@ -98,6 +99,11 @@ final class PowerHistory {
     return values.isEmpty()
         ? Optional.empty()
         : Optional.of(new Point(device.description().id(), at, values));
+  }
+
+  /** A vendor's clock may show any year; what a chart has no place for is taken as of now. */
+  private static boolean isNear(Instant taken, Instant now) {
+    return Duration.between(taken, now).abs().compareTo(PowerSeries.SPAN) <= 0;
   }
 
   private void record(

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class PowerHistoryTest {
@@ -111,6 +113,20 @@ class PowerHistoryTest {
     read(Duration.ofMinutes(5), "power", "2");
 
     assertThat(points("power")).containsExactly("300=2.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"})
+  void aReadingOfAnotherAgeIsTakenAsOfNow(Instant at) {
+    overview =
+        SampleOverview.with(
+            overview,
+            SampleOverview.OFFICE,
+            device -> SampleOverview.read(device, at, "power", SampleOverview.number("7")));
+
+    assertThat(history.take(overview, T.plusSeconds(60)).getFirst().at()).isEqualTo(AT + 60);
+    read(Duration.ofMinutes(5), "power", "8");
+    assertThat(points("power")).containsExactly("60=7.0", "300=8.0");
   }
 
   @Test
