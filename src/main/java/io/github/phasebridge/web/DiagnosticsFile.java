@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class DiagnosticsFile {
 
   private static final String NOTE =
-      "Passwords, tokens, secrets and user names were taken out. Names and serial numbers of"
-          + " devices, addresses and readings are in here: look through it before you make it"
-          + " public.";
+      "Passwords, tokens, secrets and the user names of the configuration were taken out. Names and"
+          + " serial numbers of devices, addresses and readings are in here: look through it before"
+          + " you make it public.";
 
   private final Insight insight;
   private final EffectiveConfiguration configuration;
