@@ -252,10 +252,10 @@ class RelayStateTest {
       bench.push("{\"device\":820720,\"type\":\"event\",\"name\":\"btn9\",\"state\":{}}");
       assertThat(log.warnings()).isEmpty();
       bench.pass(Duration.ofHours(1));
-      assertThat(log.warnings()).singleElement().asString().contains("messages of ThingBoot");
+      assertThat(log.warnings()).filteredOn(RelayStateTest::isUnreadable).hasSize(1);
       assertThat(log.all()).anyMatch(line -> line.contains("'btn9'"));
       bench.pass(Duration.ofHours(3));
-      assertThat(log.warnings()).hasSize(1);
+      assertThat(log.warnings()).filteredOn(RelayStateTest::isUnreadable).hasSize(1);
     }
   }
 
@@ -370,5 +370,10 @@ class RelayStateTest {
           .contains(
               "WARN Boiler (820720) is unavailable: the ThingBoot cloud does not say how it is.");
     }
+  }
+
+  /** A cloud that is silent for hours is another warning. */
+  private static boolean isUnreadable(String line) {
+    return line.contains("2 messages of ThingBoot could not be read");
   }
 }
