@@ -30,13 +30,13 @@ RUN /opt/maven/bin/mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true p
 
 # ModulesTest holds this list to what the code uses; java.naming is for Netty, java.xml for Jackson. What nobody here asks a runtime
 # for is left out: names of characters, errors about XML in twelve languages, tools, and the names of its native functions, which are
-# a tenth of it (not every JDK image has binutils to take them out).
+# a tenth of it (not every JDK image has binutils to take them out). libsimdsort serves the optimizing compiler, which never runs.
 RUN jlink --add-modules java.base,java.logging,java.naming,java.xml,jdk.httpserver,jdk.unsupported \
       --exclude-resources "/java.base/java/lang/uniName.dat,/java.xml/**/*Resources_*.class,/java.xml/**/*Messages_*.class" \
-      --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 --output /app/jre \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9 --output /app/jre \
     && { command -v strip >/dev/null || { apt-get update -q && apt-get install -q -y --no-install-recommends binutils; }; } \
     && find /app/jre/lib -name '*.so' -exec strip --strip-all {} + \
-    && rm /app/jre/bin/jwebserver /app/jre/bin/keytool /app/jre/lib/classlist /app/jre/lib/jrt-fs.jar
+    && rm -f /app/jre/bin/jwebserver /app/jre/bin/keytool /app/jre/lib/classlist /app/jre/lib/jrt-fs.jar /app/jre/lib/libsimdsort.so
 
 COPY src/main/docker/entrypoint src/main/docker/healthcheck src/main/docker/jvm.options /app/
 COPY src/main/docker/licenses src/main/docker/train /build/docker/
