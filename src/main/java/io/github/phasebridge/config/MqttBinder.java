@@ -41,7 +41,14 @@ final class MqttBinder {
   }
 
   private static URI urlOrAuto(String text) throws NotAllowed {
-    return text.strip().equalsIgnoreCase("auto") ? MqttConfig.AUTO : url(text);
+    if (text.strip().equalsIgnoreCase("auto")) {
+      return MqttConfig.AUTO;
+    }
+    try {
+      return url(text);
+    } catch (NotAllowed e) {
+      throw e.or("auto for Home Assistant's own broker");
+    }
   }
 
   private static URI url(String text) throws NotAllowed {

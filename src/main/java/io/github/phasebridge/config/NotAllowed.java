@@ -24,6 +24,11 @@ public final class NotAllowed extends Exception {
     return new NotAllowed(allowed, false);
   }
 
+  /** Returns the same with one more thing that is allowed. */
+  NotAllowed or(String alternative) {
+    return new NotAllowed(allowed() + "; or " + alternative, mayShowValue);
+  }
+
   String allowed() {
     return String.valueOf(getMessage());
   }

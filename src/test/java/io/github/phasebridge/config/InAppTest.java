@@ -44,6 +44,16 @@ class InAppTest {
   }
 
   @Test
+  void aWrongBrokerIsAnsweredWithAutoToo() {
+    sources.options("{\"mqtt\": {\"url\": \"http://192.0.2.1\"}}");
+
+    assertThat(sources.problems())
+        .singleElement()
+        .asString()
+        .contains("http://192.0.2.1", "allowed is", "; or auto for Home Assistant's own broker");
+  }
+
+  @Test
   void outsideNobodyKnowsTheBroker() throws Exception {
     Sources outside = new Sources(directory);
     assertThat(outside.config().mqtt().url()).isEqualTo(URI.create("mqtt://localhost:1883"));
