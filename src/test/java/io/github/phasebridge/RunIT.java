@@ -128,6 +128,20 @@ class RunIT {
   }
 
   @Test
+  void theOtherCommandsSayTheSameSentenceAlone() throws IOException {
+    Path data = Files.createDirectories(dir.resolve("data"));
+    Files.writeString(data.resolve("ledger"), "phasebridge-ledger 99\n");
+
+    try (BridgeProcess devices = command("devices")) {
+      assertThat(devices.awaitExit(SOON)).isEqualTo(1);
+      assertThat(devices.log())
+          .singleElement()
+          .asString()
+          .contains("ledger was written by a newer phasebridge");
+    }
+  }
+
+  @Test
   void aWrongConfigurationIsSaidWithItsPlaceAndAllAtOnce() throws IOException {
     try (BridgeProcess bridge =
         BridgeProcess.run(
@@ -169,16 +183,22 @@ class RunIT {
   }
 
   private BridgeProcess run() throws IOException {
-    return BridgeProcess.run(
-        dir,
-        """
-        phasebridge {
-          mqtt.url = "%s"
-          iammeter { url = "%s", token = "%s" }
-          web { enabled = false }
-          data-dir = "%s"
-        }
-        """
-            .formatted(broker.url(), cloud.url(), cloud.token(), dir.resolve("data")));
+    return command("run");
+  }
+
+  private BridgeProcess command(String name) throws IOException {
+    Path config =
+        Files.writeString(
+            dir.resolve("phasebridge.conf"),
+            """
+            phasebridge {
+              mqtt.url = "%s"
+              iammeter { url = "%s", token = "%s" }
+              web { enabled = false }
+              data-dir = "%s"
+            }
+            """
+                .formatted(broker.url(), cloud.url(), cloud.token(), dir.resolve("data")));
+    return BridgeProcess.start(dir, name, "--config", config.toString());
   }
 }

@@ -5,7 +5,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
-import com.google.inject.spi.Message;
 import io.github.phasebridge.bridge.Lifecycle;
 import io.github.phasebridge.config.PhasebridgeConfig;
 import io.github.phasebridge.storage.DataDir;
@@ -46,17 +45,11 @@ public final class RunningBridge implements AutoCloseable {
     }
   }
 
-  /** A part that reads its files when it is made has a sentence for the user, which Guice wraps. */
   private static Injector assembled(List<Module> modules) {
     try {
       return Guice.createInjector(Stage.PRODUCTION, modules);
     } catch (CreationException e) {
-      throw e.getErrorMessages().stream()
-          .map(Message::getCause)
-          .filter(RuntimeException.class::isInstance)
-          .map(RuntimeException.class::cast)
-          .findFirst()
-          .orElse(e);
+      throw AssemblyFailure.of(e.getErrorMessages(), e);
     }
   }
 

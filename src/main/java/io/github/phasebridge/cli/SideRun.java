@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Provides;
+import com.google.inject.ProvisionException;
 import com.google.inject.Singleton;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
@@ -75,7 +76,11 @@ final class SideRun {
   }
 
   <T> T get(Class<T> type) {
-    return injector.getInstance(type);
+    try {
+      return injector.getInstance(type);
+    } catch (ProvisionException e) {
+      throw AssemblyFailure.of(e.getErrorMessages(), e);
+    }
   }
 
   /** Ends the command if something is wrong with what the user asked for. */
