@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line of phasebridge. */
 public final class Cli {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
   private Cli() {}
 
@@ -37,12 +41,7 @@ public final class Cli {
     try {
       return new RunCommand(surroundings).call();
     } catch (Exception failure) {
-      try {
-        return explain(failure, err);
-      } catch (Exception unexpected) {
-        unexpected.printStackTrace(err);
-        return ExitCode.FAILED;
-      }
+      return explain(failure, err);
     }
   }
 
@@ -73,19 +72,22 @@ public final class Cli {
     }
   }
 
-  /** Says what went wrong in sentences; a stack trace only where it is our own mistake. */
-  private static int explain(Exception failure, PrintWriter err) throws Exception {
+  /**
+   * Says what went wrong in sentences; a stack trace only where it is our own mistake, and through
+   * the log, which hides secrets.
+   */
+  private static int explain(Exception failure, PrintWriter err) {
     Throwable reason = reason(failure);
-    String sentence = reason instanceof InterruptedException ? "Interrupted" : reason.getMessage();
-    int code =
-        switch (reason) {
-          case UsageException _, ProductFileException _ -> ExitCode.WRONG_USAGE;
-          case StorageException _, StartException _, IOException _, InterruptedException _ ->
-              ExitCode.FAILED;
-          default -> throw failure;
-        };
-    err.println(sentence);
-    return code;
+    switch (reason) {
+      case UsageException _, ProductFileException _ -> {
+        err.println(reason.getMessage());
+        return ExitCode.WRONG_USAGE;
+      }
+      case StorageException _, StartException _, IOException _ -> err.println(reason.getMessage());
+      case InterruptedException _ -> err.println("Interrupted");
+      default -> LOG.error("Ended by an unexpected failure; please report this as a bug", failure);
+    }
+    return ExitCode.FAILED;
   }
 
   /** Whoever assembles or starts the parts wraps what one of them tells the user. */
