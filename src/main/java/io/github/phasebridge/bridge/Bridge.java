@@ -183,6 +183,10 @@ final class Bridge {
             target -> {
               var _ = commands.take(message, target.device(), target.key());
             },
-            () -> LOG.debug("Ignored a message on {}", message.topic()));
+            () ->
+                LOG.warn(
+                    "Ignored a command on {}: devices and keys have only the letters a-z, digits,"
+                        + " '_' and '-'",
+                    message.topic()));
   }
 }

@@ -186,6 +186,9 @@ final class CommandIntake {
     JsonNode value = document.path("value");
     JsonNode id = document.path("id");
     String idText = id.isString() || id.isNumber() ? id.asString() : null;
+    if (idText == null && !id.isMissingNode() && !id.isNull()) {
+      return new Wish(text, null, "malformed: 'id' must be a text or a number");
+    }
     if (idText != null && (idText.isEmpty() || idText.length() > LONGEST_ID)) {
       return new Wish(text, null, "malformed: 'id' must have 1 to " + LONGEST_ID + " characters");
     }

@@ -129,9 +129,19 @@ final class DeviceState {
     return complete;
   }
 
-  /** Returns the attributes of the entities that have some. */
+  /**
+   * Returns the attributes of every entity that has some, empty where none are known: what an
+   * earlier run left at the broker must not stay there as if it were true.
+   */
   Map<String, Map<String, Object>> attributes() {
-    return attributes;
+    Map<String, Map<String, Object>> complete = new LinkedHashMap<>();
+    for (Entity entity : description.entities()) {
+      if (entity.info().attributes()) {
+        complete.put(entity.key(), Map.of());
+      }
+    }
+    complete.putAll(attributes);
+    return complete;
   }
 
   /**

@@ -167,6 +167,15 @@ class BridgeTest {
   }
 
   @Test
+  void attributesThatAnEarlierRunLeftAtTheBrokerAreEmptied() {
+    source.say(new Signal.Described(SampleDevices.relay()));
+    settle();
+    assertThat(state("phasebridge/thingboot_a1b2c3/state").path("last_command").isNull()).isTrue();
+    assertThat(broker.retained("phasebridge/thingboot_a1b2c3/last_command/attributes"))
+        .isEqualTo("{}");
+  }
+
+  @Test
   void aRemovedDeviceIsTakenOutOfHomeAssistant() {
     source.say(new Signal.Described(house()));
     settle();

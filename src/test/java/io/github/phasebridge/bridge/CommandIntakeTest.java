@@ -71,6 +71,7 @@ class CommandIntakeTest {
         "power  | {\"id\":\"x\"} | malformed: 'value'",
         "power  | {\"value\":true} | malformed: 'value'",
         "power  | {\"value\":\"ON\",\"id\":\"\"} | malformed: 'id'",
+        "power  | {\"value\":\"ON\",\"id\":true} | malformed: 'id' must be a text or a number",
       })
   void whatItDoesNotTakeIsRefusedWithAReason(String key, String payload, String reason) {
     assertThat(refusal(message(key, payload, false, null), key)).contains(reason);

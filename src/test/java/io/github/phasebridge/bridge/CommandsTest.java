@@ -8,6 +8,7 @@ import io.github.phasebridge.device.DeviceId;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.Signal;
 import io.github.phasebridge.testing.FakeBrokerLink.Published;
+import io.github.phasebridge.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,17 @@ class CommandsTest {
     assertThat(house.counted)
         .containsExactly(
             "fake CONFIRMED 80", "fake REFUSED 0", "bridge ACCEPTED 0", "unknown REFUSED 0");
+  }
+
+  @Test
+  void aCommandForWhatCannotExistIsSaid() {
+    try (LogLines log = new LogLines(Bridge.class)) {
+      house.broker.receive("phasebridge/iammeter_7C3A91E4/power/set", "ON");
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .startsWith("WARN Ignored a command on phasebridge/iammeter_7C3A91E4/power/set: ");
+    }
   }
 
   @Test
