@@ -24,7 +24,8 @@ final class AnalysisCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      description = "The first day, in the meter's local time. Default: the last 7 days.")
+      description =
+          "The first day, in the meter's local time; together with --to. Default: the last 7 days.")
   private @Nullable LocalDate from;
 
   @Option(names = "--to", description = "The last day, inclusive; at most 7 days.")
