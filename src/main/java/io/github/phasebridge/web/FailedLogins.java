@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slows down whoever guesses: after some wrong passwords an address has to wait. Safe for many
@@ -20,6 +22,8 @@ final class FailedLogins {
 
   /** More addresses at once look like an attack: no new one may try until some had their pause. */
   static final int MOST_ADDRESSES = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
 
   private final LongSupplier nanoTime;
   private final Map<InetAddress, Failures> failures = new HashMap<>();
@@ -38,11 +42,18 @@ final class FailedLogins {
     return known == null ? failures.size() < MOST_ADDRESSES : known.count() < FREE;
   }
 
-  /** Remembers a wrong password. */
+  /** Remembers a wrong password, and says once when the address has to wait. */
   synchronized void failed(InetAddress address) {
     Failures known = failures.get(address);
-    int before = known == null ? 0 : known.count();
-    failures.put(address, new Failures(before + 1, nanoTime.getAsLong()));
+    int count = known == null ? 1 : known.count() + 1;
+    failures.put(address, new Failures(count, nanoTime.getAsLong()));
+    if (count == FREE) {
+      LOG.warn(
+          "The page got {} wrong passwords from {}, which has to wait for {} s now",
+          FREE,
+          address.getHostAddress(),
+          PAUSE.toSeconds());
+    }
   }
 
   /** Forgets the wrong passwords before the right one. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.phasebridge.testing.FakeTime;
+import io.github.phasebridge.testing.LogLines;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Base64;
@@ -160,6 +161,19 @@ class PageAccessTest {
     assertThat(status(access, visitor("10.0.0.9", "/", basic("x", PASSWORD)))).isEqualTo(429);
     time.advance(Duration.ofSeconds(1));
     assertThat(status(access, visitor("10.0.0.9", "/", basic("x", PASSWORD)))).isEqualTo(200);
+  }
+
+  @Test
+  void whoHasToWaitStandsInTheLogOnce() {
+    PageAccess access = access(Map.of("WEB_PASSWORD", PASSWORD));
+    try (LogLines log = new LogLines(FailedLogins.class)) {
+      for (int i = 0; i < 2 * FailedLogins.FREE; i++) {
+        access.refusal(visitor("10.0.0.9", "/", basic("x", "wrong")));
+      }
+      assertThat(log.all())
+          .containsExactly(
+              "WARN The page got 5 wrong passwords from 10.0.0.9, which has to wait for 60 s now");
+    }
   }
 
   @Test
