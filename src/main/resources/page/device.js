@@ -355,13 +355,18 @@ function freshPart() {
     node: el('p', { class: 'quiet' }, 'Values from ', at, quota),
     update({ at: taken, allowances = [] }) {
       setTime(at, taken);
-      const soonest = allowances.filter((one) => one.next)
-        .toSorted((a, b) => Date.parse(a.next) - Date.parse(b.next))[0];
-      show(quota, Boolean(soonest));
-      setTime(next, soonest?.next);
-      setText(left, soonest ? `calls: ${quotaText(soonest)}` : '');
+      const readings = readingsLeft(allowances);
+      show(quota, Boolean(readings));
+      setTime(next, readings?.next);
+      setText(left, readings ? `calls: ${quotaText(readings)}` : '');
     },
   };
+}
+
+/** What is left for readings, which the server names first; of several spans the tightest. */
+function readingsLeft(allowances) {
+  const first = allowances.find((one) => one.next);
+  return allowances.filter(({ title }) => title === first?.title).toSorted((a, b) => a.left - b.left)[0];
 }
 
 /** A folded list whose head shows the latest entry. item: its title and class, from an entry. */

@@ -112,7 +112,7 @@ const stateOf = (ok) => (ok === null || ok === undefined ? 'unknown' : ok ? 'ok'
 function connection(first) {
   const state = stateLine();
   const detail = el('p', { class: 'detail', dir: 'auto' });
-  const about = el('p', { class: 'quiet wrap' });
+  const about = el('p', { class: 'quiet' });
   const failedAt = el('time', { 'data-style': 'ago' });
   const failure = el('span', { dir: 'auto' });
   const failed = el('p', { class: 'quiet' }, 'Last problem ', failedAt, ': ', failure);
@@ -132,7 +132,7 @@ function connection(first) {
       setTime(failedAt, data.failure?.at);
       setText(failure, data.failure?.text ?? '');
       keyed(channels, data.channels ?? [], (channel) => channel.title, channelItem);
-      keyed(quota, data.allowances ?? [], (one) => `${one.device} ${one.title}`, allowance);
+      keyed(quota, data.allowances ?? [], (one) => `${one.device} ${one.title} ${one.window_seconds}`, allowance);
       show(folded, Boolean(data.allowances?.length));
     },
   };

@@ -7,7 +7,7 @@ import java.util.List;
  * bridge.
  *
  * @param channels how it reaches its vendor and is reached by it, besides the cloud's own interface
- * @param allowances what the vendor still allows
+ * @param allowances what the vendor still allows; of one device, those for its readings come first
  * @param notices what the user should look after, such as a device that is offline and why; not
  *     that the cloud cannot be used, which the bridge says itself, see {@link
  *     DeviceSource.CloudListener}

@@ -257,14 +257,14 @@ final class PageHouse {
         new SourceReport(
             List.of(),
             List.of(
-                new Allowance(
-                    "Readings",
-                    METER,
-                    12,
-                    Duration.ofHours(1),
-                    7,
-                    now.plus(Duration.ofSeconds(273)))),
+                allowance("Readings", 12, Duration.ofHours(1), 7, Duration.ofSeconds(273)),
+                allowance("Readings", 288, Duration.ofDays(1), 271, Duration.ofSeconds(273)),
+                allowance("Power analyses", 5, Duration.ofDays(1), 4, Duration.ofSeconds(20))),
             List.of()));
+  }
+
+  private Allowance allowance(String title, int limit, Duration window, int left, Duration until) {
+    return new Allowance(title, METER, limit, window, left, now.plus(until));
   }
 
   private Overview.Cloud relayCloud() {

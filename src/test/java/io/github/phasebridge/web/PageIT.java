@@ -15,6 +15,7 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.web.WatchedPage.Look;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,28 @@ class PageIT {
 
     assertThat(page.locator("#headline-title")).hasText("Everything works");
     assertThat(page.locator(".device")).hasCount(1);
+  }
+
+  @Test
+  void everySpanOfAQuotaIsShown() {
+    Page page = open();
+
+    Locator quotas = page.locator("#connections .quota > span:first-child");
+
+    assertThat(quotas)
+        .hasText(
+            new String[] {
+              "7 of 12 left per hour", "271 of 288 left per day",
+              "4 of 5 left per day", "58 of 60 left per minute"
+            });
+  }
+
+  @Test
+  void aMeterTellsOfItsNextReadingAndNotOfWhatElseIsCalled() {
+    Page page = open();
+
+    assertThat(page.locator("#device-iammeter_3f00aa11"))
+        .containsText(Pattern.compile("next reading in 4 min .* calls: 7 of 12 left per hour"));
   }
 
   @Test
