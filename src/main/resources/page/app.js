@@ -9,6 +9,10 @@ import { showAbout, showConnections, showDisconnected, showHeadline, showNotices
 
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 30_000;
+/** The server says something every 15 s at least. */
+const LONGEST_SILENCE = 40_000;
+/** A connection that is made anew tells everything at once. */
+const FIRST_WORD = 10_000;
 const MANY_DEVICES = 8;
 const GROUPS = ['Meters', 'Relays', 'Other devices'];
 
@@ -22,12 +26,18 @@ let bridge = null;
 let stream = null;
 let retry = FIRST_RETRY;
 let retryTimer = 0;
+/** When the server said something last, by its clock; and until when it has to again, by ours. */
 let heard = 0;
+let due = 0;
 let tries = 0;
 
 /** What each event of the server does. */
 const EVENTS = {
   status(data) {
+    if (status && status.version !== data.version) {
+      // After an update this is the page of another version.
+      location.reload();
+    }
     if (status && status.started !== data.started) {
       clearLog();
     }
@@ -56,6 +66,9 @@ const EVENTS = {
     changed(data.id);
   },
   log: addLines,
+  alive(data) {
+    setClock(data.now);
+  },
 };
 
 const changed = (id) => revisions.set(id, (revisions.get(id) ?? 0) + 1);
@@ -68,20 +81,24 @@ function forget(id) {
 function connect() {
   clearTimeout(retryTimer);
   stream?.close();
+  due = Date.now() + FIRST_WORD;
   stream = new EventSource('api/events');
   for (const [name, take] of Object.entries(EVENTS)) {
     stream.addEventListener(name, (event) => {
-      connected();
       take(JSON.parse(event.data));
+      connected();
       showSoon();
     });
   }
-  stream.onopen = connected;
+  stream.onopen = () => {
+    due = Date.now() + FIRST_WORD;
+  };
   stream.onerror = broken;
 }
 
 function connected() {
   heard = now();
+  due = Date.now() + LONGEST_SILENCE;
   retry = FIRST_RETRY;
   tries = 0;
   if (!access.connected) {
@@ -171,9 +188,19 @@ function showBridge(device) {
   }
 }
 
+/** A connection can die without a word; what is shown must not look alive then. */
+function noticeSilence() {
+  if (Date.now() > due && access.connected) {
+    broken();
+  }
+  if (Date.now() > due && stream.readyState === EventSource.OPEN) {
+    connect();
+  }
+}
+
 /** A phone that slept may have lost the connection without having heard of it. */
 function wakeUp() {
-  if (document.visibilityState === 'visible' && now() - heard > 30_000) {
+  if (document.visibilityState === 'visible' && Date.now() > due) {
     connect();
   }
 }
@@ -183,5 +210,6 @@ byId('find-text').addEventListener('input', showSoon);
 document.addEventListener('visibilitychange', wakeUp);
 window.addEventListener('online', wakeUp);
 setInterval(countOn, 1000);
+setInterval(noticeSilence, 5_000);
 setInterval(moveCharts, 60_000);
 connect();

@@ -121,7 +121,8 @@ class BroadcasterTest {
 
     time.advance(Duration.ofSeconds(15));
 
-    assertThat(heard()).containsExactly(": alive\n\n");
+    assertThat(heard())
+        .containsExactly("event: alive\ndata: {\"now\":\"2026-11-21T10:00:15Z\"}\n\n");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -50,6 +51,7 @@ final class IngressProxy implements AutoCloseable {
   private final List<String> filtered = new CopyOnWriteArrayList<>();
   private final int port;
   private volatile int instead;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** Starts one before the server at this port of this computer. */
   IngressProxy(int port) throws IOException {
@@ -78,9 +80,15 @@ final class IngressProxy implements AutoCloseable {
     }
   }
 
+  /** Keeps all connections, and passes nothing on until {@link #mend}. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
   /** Lets everything pass again. */
   void mend() {
     instead = 0;
+    gate.countDown();
   }
 
   @Override
@@ -92,6 +100,7 @@ final class IngressProxy implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      gate.await();
       URI address = exchange.getRequestURI();
       if (FILTER.matcher(decoded(address)).find()) {
         filtered.add(address.toString());
@@ -118,6 +127,7 @@ final class IngressProxy implements AutoCloseable {
       exchange.sendResponseHeaders(answer.statusCode(), answer.statusCode() == 304 ? -1 : 0);
       byte[] piece = new byte[8192];
       for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+        gate.await();
         to.write(piece, 0, read);
         to.flush();
       }

@@ -228,6 +228,37 @@ class PageIT {
   }
 
   @Test
+  void aConnectionThatDiesWithoutAWordIsMissed() {
+    Page page = open();
+    page.clock().install();
+    page.reload();
+    assertThat(page.locator("#headline-title")).hasText("2 things need attention");
+
+    house.proxy().hold();
+    page.clock().fastForward(60_000);
+
+    assertThat(page.locator("#banner")).isVisible();
+    assertThat(page.locator("#headline-title")).hasText("No connection to phasebridge");
+    house.proxy().mend();
+    assertThat(page.locator("#banner"))
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+    assertThat(page.locator("#headline-title")).hasText("2 things need attention");
+  }
+
+  @Test
+  void anUpdateBringsItsOwnPage() {
+    Page page = open();
+    assertThat(page.locator("#version")).hasText("0.1.0");
+    page.evaluate("window.before = true");
+
+    house.insight().change(overview -> SampleOverview.version(overview, "0.2.0"));
+
+    assertThat(page.locator("#version")).hasText("0.2.0");
+    page.waitForFunction("!window.before");
+    assertThat(page.locator("#version")).hasText("0.2.0");
+  }
+
+  @Test
   void aNameIsShownAsItIsWhateverItHolds() {
     Page page = open();
 

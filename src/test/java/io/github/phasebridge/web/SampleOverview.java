@@ -117,6 +117,18 @@ final class SampleOverview {
         notices);
   }
 
+  /** Returns the same after an update. */
+  static Overview version(Overview overview, String version) {
+    return new Overview(
+        version,
+        overview.started(),
+        overview.broker(),
+        overview.homeAssistant(),
+        overview.clouds(),
+        overview.devices(),
+        overview.notices());
+  }
+
   /** Returns a device after a reading of one value. */
   static Overview.Device read(Overview.Device device, Instant at, String key, Value value) {
     Map<String, Value> values = new LinkedHashMap<>(device.values());
