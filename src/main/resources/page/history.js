@@ -33,13 +33,21 @@ export function addPoint({ id, at, values }, nameOf) {
       line = { key, name: nameOf(key), points: [] };
       lines.push(line);
     }
-    line.points.push({ x: at, y });
-    trim(line.points);
+    append(line.points, { x: at, y });
   }
   charts.get(id)?.changed();
 }
 
-function trim(points) {
+function append(points, point) {
+  // What seems to come later was taken before the clock was set back.
+  while (points.at(-1)?.x > point.x) {
+    points.pop();
+  }
+  const last = points.at(-1);
+  // The first moments after the history may be part of it.
+  if (last?.x !== point.x || last.y !== point.y) {
+    points.push(point);
+  }
   const start = now() / 1000 - SPAN;
   while (points.length > MOST_POINTS || points[0]?.x < start) {
     points.shift();

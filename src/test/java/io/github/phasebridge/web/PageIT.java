@@ -15,6 +15,7 @@ import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.web.WatchedPage.Look;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +298,26 @@ class PageIT {
 
     assertThat(canvas).not().hasAttribute("data-points", String.valueOf(before));
     assertThat(canvas).hasAttribute("aria-label", Pattern.compile("24 hours.* to 4,000.W"));
+  }
+
+  @Test
+  void theChartGoesBackWithTheClock() {
+    Page page = open();
+    Locator canvas = page.locator("#device-iammeter_3f00aa11 canvas");
+    canvas.scrollIntoViewIfNeeded();
+    assertThat(canvas).hasAttribute("data-points", Pattern.compile("[1-9][0-9]{2,}"));
+    String before = canvas.getAttribute("data-points");
+
+    house.read(PageHouse.METER, "power", "4000", Instant.now().minus(Duration.ofMinutes(62)));
+
+    assertThat(canvas).not().hasAttribute("data-points", before);
+    Object inOrder =
+        canvas.evaluate(
+            """
+            it => Chart.getChart(it).data.datasets.every(({ data }) =>
+                data.every(({ x }, i) => i === 0 || data[i - 1].x <= x))
+            """);
+    assertThat(inOrder).isEqualTo(true);
   }
 
   @Test

@@ -65,8 +65,12 @@ final class ServedHouse implements AutoCloseable {
 
   /** Lets a device report a value, a minute after its last one: charts have no more points. */
   void read(DeviceId id, String key, String number) {
+    read(id, key, number, Instant.now().plusSeconds(60));
+  }
+
+  /** Lets a device report a value that it measured then. */
+  void read(DeviceId id, String key, String number, Instant at) {
     Value value = Value.of(new BigDecimal(number));
-    Instant at = Instant.now().plusSeconds(60);
     insight.change(
         overview ->
             SampleOverview.with(
