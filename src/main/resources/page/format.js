@@ -15,10 +15,11 @@ export function setClock(iso) {
 /** Returns the server's time in ms. */
 export const now = () => Date.now() + ahead;
 
-const withDigits = (digits) =>
-  new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const NUMBERS = [0, 1, 2].map(withDigits);
-const PLAIN = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
+/** What is rounded to 0 has no sign: nobody feeds in "-0 W". */
+const withDigits = (least, most) => new Intl.NumberFormat(undefined,
+  { minimumFractionDigits: least, maximumFractionDigits: most, signDisplay: 'negative' });
+const NUMBERS = [0, 1, 2].map((digits) => withDigits(digits, digits));
+const PLAIN = withDigits(0, 3);
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const CLOCK_SECONDS = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat(undefined, {

@@ -136,6 +136,15 @@ class PageIT {
   }
 
   @Test
+  void whatIsRoundedToNothingHasNoSign() {
+    Page page = open();
+
+    house.read(PageHouse.METER, "power_a", "-0.04");
+
+    assertThat(page.locator("#device-iammeter_3f00aa11 td[data-key=power_a]")).hasText("0.0");
+  }
+
+  @Test
   void numbersAreWrittenAsTheUserDoes() {
     Page page = open(Look.DESKTOP, "de-DE");
 
