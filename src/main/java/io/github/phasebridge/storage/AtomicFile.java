@@ -31,6 +31,18 @@ final class AtomicFile {
   void replace(byte[] content) throws IOException {
     // A crash may have left one, perhaps with another mode.
     Files.deleteIfExists(temporary);
+    try {
+      writeTemporary(content);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      takeBack(e);
+      throw e;
+    }
+    forceDirectory();
+  }
+
+  private void writeTemporary(byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             temporary,
@@ -42,9 +54,15 @@ final class AtomicFile {
       }
       channel.force(true);
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory();
+  }
+
+  /** What is left of it would take the last room of a full disk, which other files may need. */
+  private void takeBack(IOException failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Moves the file out of the way under this name, over whatever has it. */

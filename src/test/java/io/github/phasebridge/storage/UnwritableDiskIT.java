@@ -85,6 +85,20 @@ class UnwritableDiskIT {
   }
 
   @Test
+  void whatAFullDiskTookInPartIsTakenBack() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    dir.replace("note", new byte[100]);
+    disk.fill();
+    Files.delete(temp.resolve("note"));
+
+    assertThatThrownBy(() -> dir.replace("large", new byte[1_000_000]))
+        .isInstanceOf(StorageException.class);
+
+    assertThat(temp.resolve("large.tmp")).doesNotExist();
+    dir.replace("note", new byte[100]);
+  }
+
+  @Test
   void aFullDiskKeepsWhatItHas() {
     DataDir dir = DataDir.open(temp);
     JsonFile file = dir.file("note.json", 1);
