@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,10 @@ public final class DataDir {
 
   private final Path path;
 
-  /** What the disk refused last; empty since it took something. */
-  private final AtomicReference<String> trouble = new AtomicReference<>("");
+  private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
+
+  /** What the disk refused last, as a sentence without its full stop, and for which file. */
+  private record Trouble(Path file, String what) {}
 
   private DataDir(Path path) {
     this.path = path;
@@ -52,7 +55,7 @@ public final class DataDir {
     }
     DataDir dir = new DataDir(absolute);
     if (!Files.isWritable(absolute)) {
-      dir.refused("data-dir " + absolute + " cannot be written");
+      dir.refused(absolute, "data-dir " + absolute + " cannot be written");
       log.warn(
           "data-dir {} cannot be written, so nothing will be remembered over a restart; give"
               + " phasebridge the right to write there, or set data-dir to another directory",
@@ -63,24 +66,37 @@ public final class DataDir {
 
   /**
    * Returns what the disk refused to write last, as a sentence without its full stop; empty once it
-   * has taken something again.
+   * has taken the same file, or any other as a whole.
    */
   public Optional<String> trouble() {
-    return Optional.of(trouble.get()).filter(what -> !what.isEmpty());
+    return Optional.ofNullable(trouble.get()).map(Trouble::what);
   }
 
-  private void refused(String what) {
-    trouble.set(what);
+  private void refused(Path file, String what) {
+    trouble.set(new Trouble(file, what));
   }
 
-  /** Does something that changes files, and takes note of how it ends. */
-  void changing(String failure, Change change) {
+  /** Writes a file as a whole, and takes note of how it ends. */
+  void replacing(Path file, Change change) {
+    attempt(file, "cannot write " + file, change);
+    trouble.set(null);
+  }
+
+  /**
+   * Changes a part of a file or removes it, and takes note of how it ends. A full disk takes that
+   * too, so it says nothing about other files.
+   */
+  void changing(Path file, String failure, Change change) {
+    attempt(file, failure, change);
+    trouble.updateAndGet(now -> now != null && now.file.equals(file) ? null : now);
+  }
+
+  private void attempt(Path file, String failure, Change change) {
     try {
       change.make();
-      trouble.set("");
     } catch (IOException e) {
       StorageException said = StorageException.because(failure, e);
-      refused(String.valueOf(said.getMessage()));
+      refused(file, String.valueOf(said.getMessage()));
       throw said;
     }
   }
@@ -118,7 +134,7 @@ public final class DataDir {
       return lock.get()::close;
     } catch (IOException e) {
       StorageException why = StorageException.because("cannot lock " + file, e);
-      refused(String.valueOf(why.getMessage()));
+      refused(file, String.valueOf(why.getMessage()));
       log.warn(
           "{}; going on without the lock, so make sure that no other phasebridge runs on {}",
           why.getMessage(),
@@ -145,7 +161,7 @@ public final class DataDir {
       return lock::close;
     } catch (IOException e) {
       StorageException why = StorageException.because("cannot lock " + file, e);
-      refused(String.valueOf(why.getMessage()));
+      refused(file, String.valueOf(why.getMessage()));
       throw why;
     }
   }
@@ -174,7 +190,7 @@ public final class DataDir {
   public void replace(String name, byte[] content) {
     Path file = path.resolve(name);
     try (Turn _ = takeTurn(WRITE_LOCK)) {
-      changing("cannot write " + file, () -> new AtomicFile(file).replace(content));
+      replacing(file, () -> new AtomicFile(file).replace(content));
     }
   }
 
@@ -187,7 +203,7 @@ public final class DataDir {
    */
   public void append(String name, long length, byte[] content) {
     Path file = path.resolve(name);
-    changing("cannot write " + file, () -> AppendedFile.append(file, length, content));
+    changing(file, "cannot write " + file, () -> AppendedFile.append(file, length, content));
   }
 
   /**

@@ -70,8 +70,8 @@ final class EnvelopeFile implements JsonFile {
     envelope.put("format", format).set("data", document);
     byte[] content = MAPPER.writeValueAsBytes(envelope);
     try (DataDir.Turn _ = turn.get()) {
-      dir.changing(
-          "cannot write " + file,
+      dir.replacing(
+          file,
           () -> {
             readEnvelope(false);
             new AtomicFile(file).replace(content);
@@ -83,6 +83,7 @@ final class EnvelopeFile implements JsonFile {
   public void delete() {
     try (DataDir.Turn _ = turn.get()) {
       dir.changing(
+          file,
           "cannot delete " + file,
           () -> {
             readEnvelope(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.phasebridge.testing.LogLines;
 import io.github.phasebridge.testing.TinyDisk;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,37 @@ class UnwritableDiskIT {
 
     assertThat(temp.resolve("large.tmp")).doesNotExist();
     dir.replace("note", new byte[100]);
+  }
+
+  /** The last block of a file has some room also on a full disk. */
+  @Test
+  void whatFindsRoomInAFullDiskDoesNotEndTheTrouble() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    JsonFile file = dir.file("note.json", 1);
+    Files.writeString(temp.resolve("ledger"), "one\n");
+    disk.fill();
+    assertThatThrownBy(() -> file.write(NEW)).isInstanceOf(StorageException.class);
+
+    dir.append("ledger", 4, "two\n".getBytes(StandardCharsets.US_ASCII));
+    dir.file("other.json", 1).delete();
+
+    assertThat(dir.trouble()).hasValueSatisfying(it -> assertThat(it).contains("note.json"));
+    disk.free();
+    file.write(NEW);
+    assertThat(dir.trouble()).isEmpty();
+  }
+
+  /** Whoever was refused once may never try again. */
+  @Test
+  void aFileThatIsWrittenAnewEndsTheTroubleOfOthers() {
+    DataDir dir = DataDir.open(temp);
+    disk.fill();
+    assertThatThrownBy(() -> dir.replace("once", new byte[1])).isInstanceOf(StorageException.class);
+    disk.free();
+
+    dir.replace("often", new byte[1]);
+
+    assertThat(dir.trouble()).isEmpty();
   }
 
   @Test
