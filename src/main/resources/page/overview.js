@@ -2,6 +2,8 @@
 import { byId, el, keyed, setAttribute, setText, show } from './dom.js';
 import { UNKNOWN, count, setTime, span } from './format.js';
 
+/** Those of a meter, and of the account. */
+const MOST_UNFOLDED = 4;
 const SEVERITIES = { error: 'Error', warning: 'Warning', info: 'Note' };
 
 /** Shows the headline. devices: the known ones without the bridge's own. */
@@ -109,7 +111,7 @@ function vendor(cloud, nameOf) {
 
 const stateOf = (ok) => (ok === null || ok === undefined ? 'unknown' : ok ? 'ok' : 'bad');
 
-function connection(first) {
+function connection({ title }) {
   const state = stateLine();
   const detail = el('p', { class: 'detail', dir: 'auto' });
   const about = el('p', { class: 'quiet' });
@@ -118,11 +120,9 @@ function connection(first) {
   const failed = el('p', { class: 'quiet' }, 'Last problem ', failedAt, ': ', failure);
   const channels = el('ul', { class: 'plain' });
   const quota = el('ul', { class: 'plain' });
-  // Many devices have many quotas: those stay folded until somebody asks.
-  const many = (first.allowances ?? []).length > 3;
-  const folded = el('details', { open: !many }, el('summary', {}, 'Calls left'), quota);
+  const folded = el('details', { hidden: '' }, el('summary', {}, 'Calls left'), quota);
   return {
-    node: el('article', { class: 'card' }, el('h3', {}, first.title),
+    node: el('article', { class: 'card' }, el('h3', {}, title),
       state.node, detail, about, failed, channels, folded),
     update(data) {
       state.update(data);
@@ -133,9 +133,17 @@ function connection(first) {
       setText(failure, data.failure?.text ?? '');
       keyed(channels, data.channels ?? [], (channel) => channel.title, channelItem);
       keyed(quota, data.allowances ?? [], (one) => `${one.device} ${one.title} ${one.window_seconds}`, allowance);
-      show(folded, Boolean(data.allowances?.length));
+      showQuotas(folded, data.allowances?.length ?? 0);
     },
   };
+}
+
+/** Many devices have many quotas: those stay folded until somebody asks. */
+function showQuotas(folded, number) {
+  if (folded.hidden) {
+    folded.open = number <= MOST_UNFOLDED;
+  }
+  show(folded, number > 0);
 }
 
 function toggleText(node, text) {

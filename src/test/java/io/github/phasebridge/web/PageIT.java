@@ -11,7 +11,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.phasebridge.bridge.Overview;
+import io.github.phasebridge.device.Allowance;
 import io.github.phasebridge.device.Outcome;
+import io.github.phasebridge.device.SourceReport;
 import io.github.phasebridge.web.WatchedPage.Look;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -125,6 +129,21 @@ class PageIT {
               "7 of 12 left per hour", "271 of 288 left per day",
               "4 of 5 left per day", "58 of 60 left per minute"
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, true", "5, false"})
+  void manyQuotasAreFoldedAlsoIfTheyComeLate(int number, boolean open) {
+    quotas(0);
+    Page page = open();
+    Locator cloud = page.locator("#connections article").filter(containing("IAMMETER cloud"));
+    assertThat(cloud).isVisible();
+    assertThat(cloud.getByText("Calls left")).isHidden();
+
+    quotas(number);
+
+    assertThat(cloud.getByText("Calls left")).isVisible();
+    assertThat(cloud.locator(".quota:visible")).hasCount(open ? number : 0);
   }
 
   @Test
@@ -336,11 +355,11 @@ class PageIT {
     LoggerFactory.getLogger("io.github.phasebridge.Sample").info("A line to read");
     LoggerFactory.getLogger("io.github.phasebridge.Sample").warn("A line to look after");
     house.insight().change(overview -> overview);
-    assertThat(lines.filter(new Locator.FilterOptions().setHasText("A line to"))).hasCount(2);
+    assertThat(lines.filter(containing("A line to"))).hasCount(2);
     assertThat(lines.first()).containsText("A line to look after");
 
     page.getByLabel("Show").selectOption("warn");
-    assertThat(lines.filter(new Locator.FilterOptions().setHasText("A line to"))).hasCount(1);
+    assertThat(lines.filter(containing("A line to"))).hasCount(1);
 
     button(page.locator("main"), "Pause").click();
     LoggerFactory.getLogger("io.github.phasebridge.Sample").warn("A later line");
@@ -408,6 +427,16 @@ class PageIT {
     return LOOKS;
   }
 
+  /** Lets the meters' cloud have these many quotas. */
+  private void quotas(int number) {
+    List<Allowance> allowances =
+        IntStream.range(0, number)
+            .mapToObj(i -> new Allowance("Calls " + i, null, 5, Duration.ofDays(1), 4, null))
+            .toList();
+    SourceReport report = new SourceReport(List.of(), allowances, List.of());
+    house.insight().change(overview -> SampleOverview.firstCloud(overview, report));
+  }
+
   /**
    * Leaves these many clouds and devices, the bridge's own among them, and nothing to look after.
    */
@@ -437,6 +466,10 @@ class PageIT {
 
   private WatchedPage watched() {
     return opened.getLast();
+  }
+
+  private static Locator.FilterOptions containing(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static Locator button(Locator in, String name) {

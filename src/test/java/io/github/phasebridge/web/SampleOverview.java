@@ -117,6 +117,24 @@ final class SampleOverview {
         notices);
   }
 
+  /** Returns the same with another report of the first cloud. */
+  static Overview firstCloud(Overview overview, SourceReport report) {
+    List<Overview.Cloud> clouds = new ArrayList<>(overview.clouds());
+    Overview.Cloud first = clouds.getFirst();
+    clouds.set(
+        0,
+        new Overview.Cloud(
+            first.name(), first.title(), first.condition(), first.lastFailure(), report));
+    return new Overview(
+        overview.version(),
+        overview.started(),
+        overview.broker(),
+        overview.homeAssistant(),
+        clouds,
+        overview.devices(),
+        overview.notices());
+  }
+
   /** Returns the same after an update. */
   static Overview version(Overview overview, String version) {
     return new Overview(
