@@ -7,6 +7,7 @@ import io.github.phasebridge.config.WebConfig;
 import io.github.phasebridge.device.Notice;
 import io.github.phasebridge.log.RecentLog;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ final class PageServer {
       server.setExecutor(threads);
       server.start();
       broadcaster.start();
-      tellWhere(server.getAddress().getPort());
+      tellWhere(server.getAddress());
       return Optional.of(server);
     } catch (StartException e) {
       String sentence = String.valueOf(e.getMessage());
@@ -112,11 +113,14 @@ final class PageServer {
     return Optional.empty();
   }
 
-  private void tellWhere(int port) {
-    if (config.ingressProxy().isEmpty()) {
-      log.info("The status page is at http://{}:{}", shown(config.host()), port);
-    } else {
+  private void tellWhere(InetSocketAddress place) {
+    if (!config.ingressProxy().isEmpty()) {
       log.info("The status page is in Home Assistant: choose \"Open web UI\" of the app");
+    } else if (place.getAddress().isAnyLocalAddress()) {
+      // Nobody can open 0.0.0.0.
+      log.info("The status page is at port {} of every address of this computer", place.getPort());
+    } else {
+      log.info("The status page is at http://{}:{}", shown(config.host()), place.getPort());
     }
   }
 

@@ -196,6 +196,19 @@ class PageServerTest {
   }
 
   @Test
+  void whatListensEverywhereIsNotAtAnAddressThatNobodyCanOpen() {
+    try (LogLines log = new LogLines(PageServer.class)) {
+      page.open(Map.of("WEB_PORT", "0", "WEB_HOST", "0.0.0.0"));
+
+      assertThat(log.all())
+          .containsExactly(
+              "INFO The status page is at port "
+                  + page.port()
+                  + " of every address of this computer");
+    }
+  }
+
+  @Test
   void inTheAppTheLogDoesNotNameAnAddressThatNobodyCanOpen() {
     try (LogLines log = new LogLines(PageServer.class)) {
       page.open();
