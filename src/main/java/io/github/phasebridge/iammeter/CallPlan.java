@@ -39,21 +39,27 @@ final class CallPlan {
   Duration pace(List<String> sns, boolean together) {
     Duration longest = pollInterval;
     for (Budget budget : budgets(sns, together)) {
-      Duration pace = book.pace(budget, pollInterval);
-      longest = pace.compareTo(longest) > 0 ? pace : longest;
+      longest = longer(longest, book.pace(budget, pollInterval));
     }
     return longest;
   }
 
-  /** Returns how long to wait for the call that would be next if the program had never stopped. */
+  /**
+   * Returns how long to wait for the call that would be next if the program had never stopped; not
+   * before it is possible, since a pace that waits for the limit counts from now.
+   */
   Duration untilDue(List<String> sns, boolean together) {
     Duration pace = pace(sns, together);
     Duration wait = Duration.ZERO;
     for (Budget budget : budgets(sns, together)) {
       Duration rest = book.sinceLast(budget).map(pace::minus).orElse(Duration.ZERO);
-      wait = rest.compareTo(wait) > 0 ? rest : wait;
+      wait = longer(wait, longer(rest, book.untilPossible(budget)));
     }
     return wait;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Returns how long to wait until an analysis is due; zero if it is. */
