@@ -72,7 +72,7 @@ function notice({ severity }) {
 
 /** Shows broker, Home Assistant and clouds. nameOf: a device's name by its id. */
 export function showConnections(status, nameOf) {
-  const cards = [broker(status.broker), homeAssistant(status.home_assistant),
+  const cards = [broker(status.broker), homeAssistant(status.home_assistant, status.broker),
     ...status.clouds.map((cloud) => vendor(cloud, nameOf))];
   keyed(byId('connections'), cards, (card) => card.key, connection);
 }
@@ -80,7 +80,7 @@ export function showConnections(status, nameOf) {
 function broker({ ok, since, detail, address, origin, protocol }) {
   return { key: 'broker', title: 'MQTT broker', state: stateOf(ok),
     word: ok ? 'Connected' : 'Not connected', since, detail,
-    about: `${address} · MQTT ${protocol} · address from ${source(origin)}` };
+    about: [address, `MQTT ${protocol}`, `address from ${source(origin)}`].filter(Boolean).join(' · ') };
 }
 
 const source = (origin) => (origin === 'Supervisor' ? 'the Supervisor' : `the ${origin}`);
@@ -92,8 +92,12 @@ const PRESENCE = {
   not_watched: ['unknown', 'Not watched', 'Discovery is switched off in the configuration.'],
 };
 
-function homeAssistant({ presence, since }) {
+function homeAssistant({ presence, since }, { ok: seen, since: unseenSince }) {
   const [state, word, about] = PRESENCE[presence] ?? ['unknown', presence, ''];
+  if (!seen && (presence === 'online' || presence === 'offline')) {
+    return { key: 'home-assistant', title: 'Home Assistant', state: 'unknown', word: 'Out of sight',
+      since: unseenSince, detail: '', about: 'It is only seen through the MQTT broker.' };
+  }
   return { key: 'home-assistant', title: 'Home Assistant', state, word, since, detail: '', about };
 }
 

@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.phasebridge.bridge.Overview;
 import io.github.phasebridge.device.Allowance;
+import io.github.phasebridge.device.Condition;
 import io.github.phasebridge.device.Outcome;
 import io.github.phasebridge.device.SourceReport;
 import io.github.phasebridge.web.WatchedPage.Look;
@@ -161,6 +162,28 @@ class PageIT {
     house.read(PageHouse.METER, "power_a", "-0.04");
 
     assertThat(page.locator("#device-iammeter_3f00aa11 td[data-key=power_a]")).hasText("0.0");
+  }
+
+  @Test
+  void homeAssistantIsOutOfSightWhileTheBrokerIsAway() {
+    brokerIs(true);
+    Page page = open();
+    Locator card = page.locator("#connections article").nth(1);
+    assertThat(card).containsText("Online");
+
+    brokerIs(false);
+
+    assertThat(card).containsText("Out of sight");
+    assertThat(card).not().containsText("Online");
+  }
+
+  @Test
+  void aBrokerWithoutAnAddressYetIsDescribedWithoutAGap() {
+    brokerIs(false);
+    Page page = open();
+
+    assertThat(page.locator("#connections article").first().locator("p.quiet").first())
+        .hasText("MQTT 5 · address from the Supervisor");
   }
 
   @Test
@@ -453,6 +476,27 @@ class PageIT {
                     overview.clouds().subList(0, clouds),
                     overview.devices().subList(0, devices),
                     List.of()));
+  }
+
+  /** Makes Home Assistant online, and the broker connected or still without an address. */
+  private void brokerIs(boolean connected) {
+    house
+        .insight()
+        .change(
+            overview ->
+                new Overview(
+                    overview.version(),
+                    overview.started(),
+                    new Overview.Broker(
+                        connected ? "mqtt://core-mosquitto:1883" : "",
+                        "Supervisor",
+                        new Condition(connected, overview.started(), connected ? "" : "Away."),
+                        "5"),
+                    new Overview.HomeAssistant(
+                        Overview.HomeAssistant.Presence.ONLINE, overview.started()),
+                    overview.clouds(),
+                    overview.devices(),
+                    overview.notices()));
   }
 
   private Page open() {
