@@ -1,5 +1,6 @@
 package io.github.phasebridge.device;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +45,10 @@ public enum SensorKind {
    */
   public boolean takes(@Nullable String unit) {
     return units.isEmpty() || units.contains(unit == null ? "" : unit);
+  }
+
+  /** Returns the units that values of this kind can have, sorted; none for any. */
+  public List<String> units() {
+    return units.stream().filter(unit -> !unit.isEmpty()).sorted().toList();
   }
 }

@@ -1,14 +1,18 @@
 package io.github.phasebridge.thingboot;
 
 import io.github.phasebridge.config.ThingbootConfig;
+import io.github.phasebridge.device.SensorKind;
 import io.github.phasebridge.thingboot.Product.Effect;
 import io.github.phasebridge.thingboot.Product.Property;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds configured units that mean nothing; which properties there are, only products know. */
 final class UnusedUnits {
@@ -18,32 +22,50 @@ final class UnusedUnits {
 
   private UnusedUnits() {}
 
-  /** Returns a sentence for each unit that no product has a measured property for. */
+  /**
+   * Returns a sentence for each unit that no product has a measured property for, and for each that
+   * Home Assistant does not take for what is measured.
+   */
   static List<String> sentences(ThingbootConfig config, Products products) {
-    Set<String> known =
-        products.all().stream()
-            .flatMap(UnusedUnits::measured)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return config.units().keySet().stream()
-        .filter(name -> !known.contains(name) && !DEFAULTS.contains(name))
-        .map(
-            name ->
-                "thingboot.units.%s is not used: no relay measures that; allowed is %s"
-                    .formatted(option(name), options(known)))
+    Map<String, SensorKind> known = new TreeMap<>();
+    products.all().forEach(product -> known.putAll(measured(product)));
+    return config.units().entrySet().stream()
+        .flatMap(unit -> sentence(unit.getKey(), unit.getValue().unit(), known).stream())
         .toList();
   }
 
-  private static Stream<String> measured(Product product) {
-    Stream<String> properties =
-        product.properties().stream()
-            .filter(property -> property.kind() instanceof Property.Measured)
-            .map(Property::name);
-    Stream<String> answers =
-        product.commands().stream()
-            .map(Product.ProductCommand::effect)
-            .filter(Effect.Query.class::isInstance)
-            .map(effect -> ((Effect.Query) effect).answer().key());
-    return Stream.concat(properties, answers);
+  private static Optional<String> sentence(
+      String name, @Nullable String unit, Map<String, SensorKind> known) {
+    SensorKind kind = known.get(name);
+    if (kind == null) {
+      return DEFAULTS.contains(name)
+          ? Optional.empty()
+          : Optional.of(
+              "thingboot.units.%s is not used: no relay measures that; allowed is %s"
+                  .formatted(option(name), options(known.keySet())));
+    }
+    return unit == null || kind.takes(unit)
+        ? Optional.empty()
+        : Optional.of(
+            "thingboot.units.%s.unit = %s is no unit of that in Home Assistant, where it becomes a"
+                    .formatted(option(name), unit)
+                + " plain number, not fit for the energy dashboard; usual is "
+                + String.join(", ", kind.units()));
+  }
+
+  private static Map<String, SensorKind> measured(Product product) {
+    Map<String, SensorKind> kinds = new HashMap<>();
+    for (Property property : product.properties()) {
+      if (property.kind() instanceof Property.Measured measured) {
+        kinds.put(property.name(), measured.kind());
+      }
+    }
+    for (Product.ProductCommand command : product.commands()) {
+      if (command.effect() instanceof Effect.Query query) {
+        kinds.put(query.answer().key(), SensorKind.ENERGY);
+      }
+    }
+    return kinds;
   }
 
   private static String options(Collection<String> names) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.phasebridge.testing.LogLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnusedUnitsTest {
 
@@ -13,7 +15,7 @@ class UnusedUnitsTest {
 
   @Test
   void aUnitForNoPropertyIsNamedAtTheStart() {
-    assertThat(warningsWith("power_facter"))
+    assertThat(warningsWith("power_facter", "V"))
         .containsExactly(
             "WARN thingboot.units.power-facter is not used: no relay measures that; allowed is"
                 + " active-power, apparent-power, current, energy, energy-amount, energy-days,"
@@ -22,17 +24,27 @@ class UnusedUnitsTest {
 
   @Test
   void aUnitOfAPropertyIsNoWarning() {
-    assertThat(warningsWith("voltage")).isEmpty();
+    assertThat(warningsWith("voltage", "V")).isEmpty();
   }
 
   @Test
   void aUnitOfAnAnswerIsNoWarning() {
-    assertThat(warningsWith("energy_today")).isEmpty();
+    assertThat(warningsWith("energy_today", "Wh")).isEmpty();
   }
 
-  private List<String> warningsWith(String property) {
+  @ParameterizedTest
+  @ValueSource(strings = {"energy", "energy_today"})
+  void aUnitThatHomeAssistantDoesNotTakeIsNamedAtTheStart(String property) {
+    assertThat(warningsWith(property, "kwh"))
+        .singleElement()
+        .asString()
+        .contains(property.replace('_', '-') + ".unit = kwh", "usual is GWh, MWh, TWh, Wh, kWh");
+  }
+
+  private List<String> warningsWith(String property, String unit) {
     try (LogLines log = new LogLines(ThingbootSource.class)) {
-      bench.list(BOILER, "Boiler", "http://192.168.1.20").withoutAccount().unit(property, "V", "1");
+      bench.list(BOILER, "Boiler", "http://192.168.1.20").withoutAccount();
+      bench.unit(property, unit, "1");
       bench.start();
       return log.warnings();
     }
