@@ -2,6 +2,7 @@ package io.github.phasebridge.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,10 +80,12 @@ final class AtomicFile {
   }
 
   /** Makes the new name survive a crash, where the system can force directories at all. */
-  private void forceDirectory() {
+  private void forceDirectory() throws ClosedByInterruptException {
     try (FileChannel directory =
         FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
       directory.force(true);
+    } catch (ClosedByInterruptException e) {
+      throw e;
     } catch (IOException e) {
       log.debug("cannot force the directory of {} to disk: {}", file, e.getMessage());
     }

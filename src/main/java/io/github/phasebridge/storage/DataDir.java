@@ -93,7 +93,11 @@ public final class DataDir {
 
   private void attempt(Path file, String failure, Change change) {
     try {
-      change.make();
+      Undisturbed.run(
+          () -> {
+            change.make();
+            return file;
+          });
     } catch (IOException e) {
       StorageException said = StorageException.because(failure, e);
       refused(file, String.valueOf(said.getMessage()));
@@ -101,7 +105,7 @@ public final class DataDir {
     }
   }
 
-  /** A change of files. */
+  /** A change of files that can be repeated from its begin. */
   @FunctionalInterface
   interface Change {
     void make() throws IOException;
@@ -153,7 +157,7 @@ public final class DataDir {
     Path file = path.resolve(name);
     try {
       ProcessLock lock =
-          ProcessLock.await(file)
+          Undisturbed.run(() -> ProcessLock.await(file))
               .orElseThrow(
                   () ->
                       new StorageException(
@@ -215,8 +219,11 @@ public final class DataDir {
   public boolean overwrite(String name, byte[] content) {
     Path file = path.resolve(name);
     try {
-      AppendedFile.overwrite(file, content);
-      return true;
+      return Undisturbed.run(
+          () -> {
+            AppendedFile.overwrite(file, content);
+            return true;
+          });
     } catch (IOException e) {
       log.debug("cannot overwrite {}: {}", file, e.getMessage());
       return false;

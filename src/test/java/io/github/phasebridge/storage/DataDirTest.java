@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DataDirTest {
 
@@ -114,6 +117,28 @@ class DataDirTest {
     }
 
     assertThat(Files.readString(file)).isEqualTo("40");
+  }
+
+  /** As those threads are that wait for a vendor when phasebridge stops. */
+  @Test
+  void anInterruptedThreadWritesAllTheSame() throws Exception {
+    DataDir dir = DataDir.open(temp);
+    JsonFile json = dir.file("some.json", 1);
+
+    Thread.currentThread().interrupt();
+    dir.replace("ledger", "one".getBytes(StandardCharsets.US_ASCII));
+    dir.append("ledger", 3, " two".getBytes(StandardCharsets.US_ASCII));
+    boolean overwritten = dir.overwrite("ledger", "ONE".getBytes(StandardCharsets.US_ASCII));
+    json.write(JsonMapper.shared().createObjectNode().put("a", 1));
+    Optional<JsonNode> read = json.read();
+    json.delete();
+
+    assertThat(Thread.interrupted()).as("interrupted").isTrue();
+    assertThat(overwritten).isTrue();
+    assertThat(temp("ledger")).hasContent("ONE two");
+    assertThat(read.orElseThrow().path("a").asInt()).isEqualTo(1);
+    assertThat(temp("some.json")).doesNotExist();
+    assertThat(dir.trouble()).isEmpty();
   }
 
   private String count(Path file) throws Exception {
