@@ -63,17 +63,16 @@ final class Relay implements CommandDesk.Relay {
   private RelayValues values;
   private boolean reports;
 
+  /** It became available, which is told after the values that showed it. */
+  private boolean arriving;
+
   /** Makes a relay that has not told anything yet. */
   Relay(KnownRelay who, RelayLink link, Surroundings around) {
     this.who = who;
     this.link = link;
     this.around = around;
     this.values = new RelayValues(who, around.config().units(), around.guard());
-    this.presence =
-        new Presence(
-            this::title,
-            around.nanoTime(),
-            online -> around.outlet().tell(new Signal.Availability(who.id(), online)));
+    this.presence = new Presence(this::title, around.nanoTime(), this::turned);
     this.events = new RelayEvents(around.outlet(), around.tally());
     this.portrait = new RelayPortrait(around.config(), around.outlet());
     this.reports = !who.onLan();
@@ -94,6 +93,7 @@ final class Relay implements CommandDesk.Relay {
     portrait.tell(who, link.configures());
     if (who.onLan()) {
       presence.alive();
+      arrive();
     }
   }
 
@@ -126,6 +126,7 @@ final class Relay implements CommandDesk.Relay {
     answers.read(message, verdict.at(), who.product(), asked, values, update);
     boolean answersQuery = !update.isEmpty() && message.report().properties().isEmpty();
     tellMessage(message, late ? null : verdict.at(), update);
+    arrive();
     if (!verdict.tooOld()) {
       events.tell(who, message, event, verdict.at(), values);
     }
@@ -206,6 +207,7 @@ final class Relay implements CommandDesk.Relay {
     if (measured || !update.isEmpty()) {
       tell(update, measured ? now : null);
     }
+    arrive();
     if (there) {
       Report report = record.report();
       desk.onState(
@@ -229,6 +231,7 @@ final class Relay implements CommandDesk.Relay {
   void onReachable() {
     if (presence.knownOffline()) {
       presence.alive();
+      arrive();
     }
   }
 
@@ -243,6 +246,21 @@ final class Relay implements CommandDesk.Relay {
 
   void stop() {
     desk.stop();
+  }
+
+  private void turned(boolean online) {
+    arriving = online;
+    if (!online) {
+      around.outlet().tell(new Signal.Availability(who.id(), false));
+    }
+  }
+
+  /** Tells that it is there; before its values, old ones would be shown as if they were true. */
+  private void arrive() {
+    if (arriving) {
+      arriving = false;
+      around.outlet().tell(new Signal.Availability(who.id(), true));
+    }
   }
 
   private void tell(Update update, @Nullable Instant at) {

@@ -44,6 +44,31 @@ class RelayStateTest {
     assertThat(reading.at()).isEqualTo(bench.now());
   }
 
+  /** In the other order Home Assistant shows, and acts on, what was true before it went away. */
+  @Test
+  void aRelayThatComesBackTellsItsStateBeforeItIsAvailable() {
+    bench.push(state("\"power\":1"));
+    bench.push("{\"device\":820720,\"name\":\"offline\"}");
+    bench.clear();
+
+    bench.push(state("\"power\":0"));
+
+    assertThat(bench.signals)
+        .filteredOn(signal -> !(signal instanceof Signal.Happened))
+        .extracting(signal -> signal.getClass().getSimpleName())
+        .containsExactly("Read", "Availability");
+  }
+
+  @Test
+  void atTheStartTheCloudsAnswerIsToldBeforeTheRelayIsAvailable() {
+    bench.restart(Duration.ofMinutes(1));
+    bench.passSeconds(5);
+
+    assertThat(bench.signals)
+        .extracting(signal -> signal.getClass().getSimpleName())
+        .startsWith("Described", "Read", "Availability");
+  }
+
   @Test
   void withoutMeteringNothingIsMeasured() {
     bench.push(state("\"voltage\":230,\"active_power\":12,\"energy\":5"));
