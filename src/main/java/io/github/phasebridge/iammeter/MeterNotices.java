@@ -106,13 +106,17 @@ final class MeterNotices {
   }
 
   private static Notice fewLeft(Meter meter, MeterPoller.Planned planned) {
+    boolean stale = meter.memory().isPresent() && !meter.fresh();
     return new Notice(
-        Severity.INFO,
+        stale ? Severity.WARNING : Severity.INFO,
         "Few calls are left for meter " + meter.who().name(),
         "The vendor allows 12 calls an hour and 288 a day for each meter, and they are used up or"
             + " nearly so. The next call comes at "
             + TIME.format(planned.next())
-            + "; until then the last values stay. Many restarts use calls, too.",
+            + (stale
+                ? "; until then the meter is unavailable, since its last values are too old."
+                : "; until then the last values stay.")
+            + " \"Read now\" uses calls, too.",
         planned.setAt());
   }
 

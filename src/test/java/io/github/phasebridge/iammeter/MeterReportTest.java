@@ -143,6 +143,24 @@ class MeterReportTest {
   }
 
   @Test
+  void aMeterThatIsUnavailableForWantOfCallsIsAWarning() throws Exception {
+    bench.api.meter(HOUSE, "House", ONE);
+    bench.start();
+    for (int i = 0; i < 11; i++) {
+      bench.book.charge(List.of(IammeterLimits.REAL.meterData(HOUSE)));
+    }
+    bench.pass(Duration.ofMinutes(10));
+    assertThat(onlyNotice().text()).contains("until then the last values stay");
+
+    bench.pass(Duration.ofMinutes(10));
+
+    assertThat(bench.availability(HOUSE)).endsWith(false);
+    Notice notice = onlyNotice();
+    assertThat(notice.severity()).isEqualTo(Notice.Severity.WARNING);
+    assertThat(notice.text()).contains("until then the meter is unavailable");
+  }
+
+  @Test
   void theUsualIntervalIsNoShortage() {
     bench.api.meter(HOUSE, "House", ONE);
     bench.start();
