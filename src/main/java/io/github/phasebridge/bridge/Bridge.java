@@ -40,6 +40,7 @@ final class Bridge {
   private final Steps steps;
   private final ProductVersion version;
   private final CommandTopics commandTopics;
+  private boolean sourcesRun;
 
   @Inject
   Bridge(
@@ -77,6 +78,7 @@ final class Bridge {
 
   /** Starts the sources; call it after {@link #start}. */
   void startSources() {
+    sourcesRun = true;
     for (DeviceSource source : sources) {
       source.start(
           signal -> steps.execute(() -> onSignal(source, signal)),
@@ -84,9 +86,12 @@ final class Bridge {
     }
   }
 
-  /** Stops the sources. */
+  /** Stops the sources; does nothing the second time. */
   void stopSources() {
-    sources.forEach(DeviceSource::stop);
+    if (sourcesRun) {
+      sourcesRun = false;
+      sources.forEach(DeviceSource::stop);
+    }
   }
 
   /** It can be relied on as long as somebody can ask. */

@@ -85,9 +85,13 @@ public final class BridgeModule extends AbstractModule {
                 new Lifecycle.Part("overview", insight::start, () -> {}),
                 new Lifecycle.Part("link to Home Assistant", announcer::start, announcer::stop),
                 new Lifecycle.Part("bridge", bridge::start, () -> {}),
+                // Before the link: what they know from earlier replaces what the broker kept,
+                // before anybody hears that we are online.
+                new Lifecycle.Part("device sources", bridge::startSources, bridge::stopSources),
                 new Lifecycle.Part("link to the broker", link::start, link::stop)));
     parts.addAll(more);
-    parts.add(new Lifecycle.Part("device sources", bridge::startSources, bridge::stopSources));
+    // What they have to say at the end still needs the link.
+    parts.add(new Lifecycle.Part("end of the sources", () -> {}, bridge::stopSources));
     return new Lifecycle(parts);
   }
 }

@@ -37,14 +37,15 @@ final class Outbox {
   /**
    * Replays the ledger into a new connection.
    *
+   * @param last the topic that tells others that they may rely on all others; null for none
    * @param whenReplayed runs when all of it was handed out; what it publishes goes before the
    *     events that waited
    */
-  void attach(Connection opened, Runnable whenReplayed) {
+  void attach(Connection opened, @Nullable String last, Runnable whenReplayed) {
     connection = opened;
     onReplayed = whenReplayed;
     unacknowledged = 0;
-    ledger.replay();
+    ledger.replay(last);
     pump();
   }
 

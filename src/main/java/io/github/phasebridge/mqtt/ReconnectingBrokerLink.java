@@ -77,7 +77,6 @@ final class ReconnectingBrokerLink implements BrokerLink {
     loop =
         new ConnectionLoop(new Use(), source, terms, connections, thread, clock, nanoTime, random);
     if (statusTopic != null) {
-      // The first entry, so that it leads every replay.
       ledger.put(statusTopic, Status.ONLINE);
     }
   }
@@ -222,7 +221,8 @@ final class ReconnectingBrokerLink implements BrokerLink {
     public void ready(Connection opened) {
       boolean first = !connectedBefore;
       connectedBefore = true;
-      outbox.attach(opened, () -> tellListeners(first));
+      // What the broker kept of us is old: nobody should rely on it before it is replaced.
+      outbox.attach(opened, statusTopic, () -> tellListeners(first));
       int dropped = events.takeDropped();
       if (dropped > 0) {
         log.warn("Events dropped because the broker was away for too long: {}", dropped);

@@ -63,11 +63,18 @@ final class RetainedLedger {
     }
   }
 
-  /** Makes everything due again, in the order of the first entries: for a new connection. */
-  synchronized void replay() {
+  /**
+   * Makes everything due again, in the order of the first entries: for a new connection.
+   *
+   * @param last the topic that comes after all others, if it has a value; null for none
+   */
+  synchronized void replay(@Nullable String last) {
     forgetRemoved();
     due.clear();
     due.addAll(entries.keySet());
+    if (last != null && entries.containsKey(last)) {
+      due.addLast(last);
+    }
   }
 
   /** Takes the next value that is due, or null. */

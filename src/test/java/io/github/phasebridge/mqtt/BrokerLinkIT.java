@@ -79,8 +79,8 @@ class BrokerLinkIT {
     assertThat(client.received())
         .extracting(Received::topic, Received::payload)
         .containsSubsequence(
-            tuple("base/status", "online"),
             tuple("base/m/state", "{\"power\":1}"),
+            tuple("base/status", "online"),
             tuple("base/m/event/boot", "now"));
     assertThat(commands.getFirst().topic()).isEqualTo("base/m/power/set");
     assertThat(commands.getFirst().payload()).isEqualTo("ON");

@@ -28,9 +28,30 @@ class RetainedLedgerTest {
     ledger.put("a", "2");
     acknowledgeAll();
 
-    ledger.replay();
+    ledger.replay(null);
 
     assertThat(drain()).containsExactly("a=2", "b=1");
+  }
+
+  @Test
+  void oneTopicCanEndTheReplay() {
+    ledger.put("status", "online");
+    ledger.put("a", "1");
+    acknowledgeAll();
+    ledger.put("b", "1");
+
+    ledger.replay("status");
+
+    assertThat(drain()).containsExactly("a=1", "b=1", "status=online");
+  }
+
+  @Test
+  void whatWasNeverPublishedEndsNoReplay() {
+    ledger.put("a", "1");
+
+    ledger.replay("status");
+
+    assertThat(drain()).containsExactly("a=1");
   }
 
   @Test
@@ -56,7 +77,7 @@ class RetainedLedgerTest {
     ledger.put("a", "1");
     var _ = drain();
 
-    ledger.replay();
+    ledger.replay(null);
 
     assertThat(drain()).containsExactly("a=1");
   }
@@ -68,12 +89,12 @@ class RetainedLedgerTest {
     ledger.put("a", "");
     assertThat(drain()).containsExactly("a=");
 
-    ledger.replay();
+    ledger.replay(null);
     assertThat(drain()).containsExactly("a=");
 
-    ledger.replay();
+    ledger.replay(null);
     acknowledgeAll();
-    ledger.replay();
+    ledger.replay(null);
     assertThat(drain()).isEmpty();
   }
 
@@ -109,7 +130,7 @@ class RetainedLedgerTest {
     Due removal = next();
     ledger.put("a", "1");
     ledger.acknowledged(removal);
-    ledger.replay();
+    ledger.replay(null);
 
     assertThat(drain()).containsExactly("a=1");
   }

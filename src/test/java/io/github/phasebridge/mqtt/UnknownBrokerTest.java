@@ -93,7 +93,7 @@ class UnknownBrokerTest {
     time.runDue();
 
     assertThat(broker.latest().config).isEqualTo(FOUND);
-    assertThat(broker.latest().sent).containsExactly("!base/status=online", "!base/a=kept");
+    assertThat(broker.latest().sent).containsExactly("!base/a=kept", "!base/status=online");
     assertThat(link.state().address()).isEqualTo("mqtt://core-mosquitto:1883");
     assertThat(log.all().getLast())
         .startsWith("INFO Connected again to mqtt://core-mosquitto:1883 (MQTT 5)");
