@@ -40,5 +40,9 @@ class DiskWatchTest {
     Files.delete(inTheWay);
     dir.replace("note", new byte[1]);
     assertThat(watch.notices()).isEmpty();
+
+    Files.createDirectories(inTheWay);
+    assertThatThrownBy(() -> dir.replace("note", new byte[1])).isInstanceOf(StorageException.class);
+    assertThat(watch.notices()).extracting(Notice::since).containsExactly(time.instant());
   }
 }

@@ -75,6 +75,19 @@ class LogSetupTest {
   }
 
   @Test
+  void whatIsKeptForThePageShowsNoSecretEither() {
+    start(LogConfig.Level.INFO, LogConfig.Format.TEXT);
+    redactor.register(new Secret("hunter2hunter2"));
+
+    log.warn("login with {}", "hunter2hunter2", new IOException("not kept"));
+
+    RecentLog.Line line = setup.recent().after(0).getLast();
+    assertThat(line.message()).isEqualTo("login with ***");
+    assertThat(line.level()).isEqualTo("warn");
+    assertThat(line.subject()).isEqualTo("iammeter.Poller");
+  }
+
+  @Test
   void nobodyCanForgeALine() {
     start(LogConfig.Level.INFO, LogConfig.Format.TEXT);
 

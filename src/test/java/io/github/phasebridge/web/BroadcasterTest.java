@@ -84,6 +84,7 @@ class BroadcasterTest {
   @Test
   void whatOnlyTimeChangesIsSeenWithinTenSeconds() {
     connect();
+    time.advance(TICK);
     insight.changeSilently(overview -> SampleOverview.notices(overview, List.of()));
 
     time.advance(Duration.ofSeconds(10));
@@ -197,6 +198,23 @@ class BroadcasterTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(said).isBetween(100, 600);
+  }
+
+  @Test
+  void aPageThatListensIsKeptHoweverMuchThereIsToSay() {
+    EventStream good = new EventStream(Thread.currentThread());
+    broadcaster.connect(good);
+    long heard = 0;
+    for (int i = 0; i < 1000 && !Thread.currentThread().isInterrupted(); i++) {
+      voltage(Integer.toString(i));
+      time.advance(TICK);
+      for (byte[] next = good.poll(); next != null; next = good.poll()) {
+        heard += next.length;
+      }
+    }
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(heard).isGreaterThan(EventStream.MOST_WAITING);
   }
 
   private void connect() {

@@ -177,6 +177,17 @@ class PageAccessTest {
   }
 
   @Test
+  void theRightPasswordPardonsTheWrongOnesBefore() {
+    PageAccess access = access(Map.of("WEB_PASSWORD", PASSWORD));
+
+    for (int i = 0; i < FailedLogins.FREE; i++) {
+      assertThat(status(access, visitor("10.0.0.9", "/", basic("x", "wrong")))).isEqualTo(401);
+      assertThat(status(access, visitor("10.0.0.9", "/", basic("x", PASSWORD)))).isEqualTo(200);
+    }
+    assertThat(status(access, visitor("10.0.0.9", "/", basic("x", "wrong")))).isEqualTo(401);
+  }
+
+  @Test
   void aPageThatHasNotAskedYetIsNoGuess() {
     PageAccess access = access(Map.of("WEB_PASSWORD", PASSWORD));
     for (int i = 0; i < 3 * FailedLogins.FREE; i++) {
