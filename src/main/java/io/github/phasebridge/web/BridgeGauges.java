@@ -26,12 +26,18 @@ final class BridgeGauges {
         "phasebridge_mqtt_connected",
         "Whether the broker is connected.",
         number(overview.broker().condition().ok()));
-    gauges.add(
-        "phasebridge_home_assistant_online",
-        "Whether Home Assistant said that it is there since the bridge started.",
-        number(overview.homeAssistant().presence() == Presence.ONLINE));
+    add(gauges, overview.homeAssistant().presence());
     overview.clouds().forEach(cloud -> add(gauges, cloud));
     overview.devices().forEach(device -> add(gauges, device, now));
+  }
+
+  private static void add(Gauges gauges, Presence presence) {
+    if (presence == Presence.ONLINE || presence == Presence.OFFLINE) {
+      gauges.add(
+          "phasebridge_home_assistant_online",
+          "Whether Home Assistant said that it is there; absent while it said nothing.",
+          number(presence == Presence.ONLINE));
+    }
   }
 
   private static void add(Gauges gauges, Overview.Cloud cloud) {

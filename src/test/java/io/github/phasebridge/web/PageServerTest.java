@@ -2,6 +2,7 @@ package io.github.phasebridge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.phasebridge.bridge.Overview;
 import io.github.phasebridge.testing.LogLines;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -132,7 +133,6 @@ class PageServerTest {
     assertThat(answer.body())
         .contains(
             "\nphasebridge_mqtt_connected 1.0\n",
-            "\nphasebridge_home_assistant_online 0.0\n",
             "\nphasebridge_cloud_up{source=\"iammeter\"} 1.0\n",
             "\nphasebridge_device_online{device=\"iammeter_da2bed94\"} 0.0\n",
             "\nphasebridge_quota_left{device=\"iammeter_3f00aa11\",source=\"iammeter\","
@@ -142,8 +142,20 @@ class PageServerTest {
             "# TYPE process_cpu_seconds_total counter\n",
             "\njvm_memory_used_bytes{area=\"heap\"} ")
         .doesNotContain(
+            "phasebridge_home_assistant_online",
             "phasebridge_cloud_up{source=\"thingboot\"}",
             "phasebridge_reading_age_seconds{device=\"bridge\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ONLINE, 1.0", "OFFLINE, 0.0"})
+  void metricsTellWhatHomeAssistantSaid(Overview.HomeAssistant.Presence presence, String value)
+      throws Exception {
+    page.open();
+    page.insight().change(_ -> SampleOverview.with(presence));
+
+    assertThat(page.get("/metrics").body())
+        .contains("\nphasebridge_home_assistant_online " + value + "\n");
   }
 
   @Test

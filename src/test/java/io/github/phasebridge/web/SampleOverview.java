@@ -67,6 +67,19 @@ final class SampleOverview {
                 START)));
   }
 
+  /** Home Assistant said that it is there, or that it goes. */
+  static Overview with(Overview.HomeAssistant.Presence presence) {
+    Overview usual = usual();
+    return new Overview(
+        usual.version(),
+        usual.started(),
+        usual.broker(),
+        new Overview.HomeAssistant(presence, START),
+        usual.clouds(),
+        usual.devices(),
+        usual.notices());
+  }
+
   /** Without a broker. */
   static Overview withoutBroker() {
     Overview usual = usual();
