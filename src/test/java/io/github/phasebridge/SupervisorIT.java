@@ -70,7 +70,7 @@ class SupervisorIT {
       app.awaitLine("install and start the app \"Mosquitto broker\"", SOON);
       app.awaitLine("House", SOON);
       offer(broker.url(), PASSWORD);
-      app.awaitLine("Connected again to", SOON);
+      app.awaitLine("Connected to mqtt", SOON);
       awaitAMeter();
       assertThat(app.log()).filteredOn(line -> line.contains("no MQTT broker yet")).hasSize(1);
       assertThat(supervisor.requests()).containsOnly("GET /services/mqtt").hasSizeLessThan(20);
@@ -84,7 +84,7 @@ class SupervisorIT {
     try (BridgeProcess app = app("")) {
       app.awaitLine("refused user \"addons\"", SOON);
       offer(broker.url(), PASSWORD);
-      app.awaitLine("Connected again to", SOON);
+      app.awaitLine("Connected to mqtt", SOON);
       awaitAMeter();
       assertNoSecretIn(app);
       assertThat(app.log()).noneMatch(line -> line.contains("a-wrong-password"));
@@ -102,7 +102,7 @@ class SupervisorIT {
       supervisor.answers(200, "");
       supervisor.takes(Duration.ofSeconds(2));
       offer(broker.url(), PASSWORD);
-      app.awaitLine("Connected again to", SOON);
+      app.awaitLine("Connected to mqtt", SOON);
       awaitAMeter();
     }
   }

@@ -19,6 +19,7 @@ final class OutageLog {
   private String broker = "";
   private ConnectFailure.@Nullable Kind kind;
   private boolean shaky;
+  private boolean connectedBefore;
   private int attempts;
   private long since;
 
@@ -62,6 +63,7 @@ final class OutageLog {
     } else {
       tellRecovery();
     }
+    connectedBefore = true;
   }
 
   /** The connection lasted for a while: whatever fails next is another outage. */
@@ -75,7 +77,8 @@ final class OutageLog {
 
   private void tellRecovery() {
     log.info(
-        "Connected again to {} after {}{}",
+        "{} {} after {}{}",
+        connectedBefore ? "Connected again to" : "Connected to",
         broker,
         spoken(Duration.ofNanos(nanoTime.getAsLong() - since)),
         attempts == 0

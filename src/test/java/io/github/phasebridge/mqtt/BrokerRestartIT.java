@@ -150,7 +150,7 @@ class BrokerRestartIT {
         .filteredOn(line -> line.contains("refused user \"bridge\": wrong name or password"))
         .hasSize(1);
     assertThat(tester.log().all()).noneMatch(line -> line.contains("the-real-password"));
-    assertThat(tester.log().all().getLast()).startsWith("INFO Connected again");
+    assertThat(tester.log().all().getLast()).startsWith("INFO Connected to ");
   }
 
   @Test

@@ -234,7 +234,7 @@ class ReconnectingBrokerLinkTest {
                 assertThat(line).startsWith("WARN The broker mqtt://localhost:1883 is not known"),
             line ->
                 assertThat(line)
-                    .startsWith("INFO Connected again to mqtt://localhost:1883 (MQTT 5) after")
+                    .startsWith("INFO Connected to mqtt://localhost:1883 (MQTT 5) after")
                     .endsWith("and 6 failed attempts"));
   }
 

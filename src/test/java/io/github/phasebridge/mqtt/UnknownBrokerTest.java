@@ -96,7 +96,7 @@ class UnknownBrokerTest {
     assertThat(broker.latest().sent).containsExactly("!base/a=kept", "!base/status=online");
     assertThat(link.state().address()).isEqualTo("mqtt://core-mosquitto:1883");
     assertThat(log.all().getLast())
-        .startsWith("INFO Connected again to mqtt://core-mosquitto:1883 (MQTT 5)");
+        .startsWith("INFO Connected to mqtt://core-mosquitto:1883 (MQTT 5)");
   }
 
   @Test
