@@ -17,6 +17,8 @@ public final class RecentLog {
   /** Longer ones are cut, so that the memory they take is bounded. */
   private static final int LONGEST = 1000;
 
+  private static final int LONGEST_TRACE = 3000;
+
   private final Deque<Line> lines = new ArrayDeque<>();
   private long number;
 
@@ -30,9 +32,11 @@ public final class RecentLog {
    * @param at when it was logged
    * @param level its level in lower case
    * @param subject what it is about, see the log's second column
-   * @param message the redacted text, without a stack trace
+   * @param message the redacted text
+   * @param trace the redacted stack trace, whose end may be missing; empty for none
    */
-  public record Line(long number, Instant at, String level, String subject, String message) {}
+  public record Line(
+      long number, Instant at, String level, String subject, String message, String trace) {}
 
   /** Returns the lines with a number above this, the earliest first; 0 for all that are kept. */
   public synchronized List<Line> after(long last) {
@@ -40,11 +44,15 @@ public final class RecentLog {
   }
 
   /** Keeps a line. */
-  synchronized void add(Instant at, String level, String subject, String message) {
-    String text = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
-    lines.addLast(new Line(++number, at, level, subject, text));
+  synchronized void add(Instant at, String level, String subject, String message, String trace) {
+    String text = cut(message, LONGEST);
+    lines.addLast(new Line(++number, at, level, subject, text, cut(trace, LONGEST_TRACE)));
     if (lines.size() > MOST_LINES) {
       lines.removeFirst();
     }
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() > most ? text.substring(0, most) + "..." : text;
   }
 }

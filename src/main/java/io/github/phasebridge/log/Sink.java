@@ -28,10 +28,12 @@ final class Sink extends UnsynchronizedAppenderBase<ILoggingEvent> {
     // The stream locks itself for one call, and formatting needs no lock.
     out.print(format.format(event));
     out.flush();
+    String trace = LineFormat.stackTrace(event);
     recent.add(
         event.getInstant(),
         event.getLevel().toString().toLowerCase(Locale.ROOT),
         LineFormat.subject(event.getLoggerName()),
-        redactor.redact(String.valueOf(event.getFormattedMessage())));
+        redactor.redact(String.valueOf(event.getFormattedMessage())),
+        trace == null ? "" : redactor.redact(trace));
   }
 }

@@ -66,7 +66,7 @@ final class DiagnosticsFile {
     document.put("configuration", configuration.rows().stream().map(DiagnosticsFile::row).toList());
     document.put("status", StatusDocument.of(overview));
     document.put("devices", overview.devices().stream().map(DeviceDocument::of).toList());
-    document.put("log", log.after(0).stream().map(LogDocument::of).toList());
+    document.put("log", log.after(0).stream().map(LogDocument::complete).toList());
     document.put("raw_messages", raw.entries().stream().map(DiagnosticsFile::message).toList());
     return privacy.without(document);
   }

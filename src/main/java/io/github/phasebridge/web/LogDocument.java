@@ -10,7 +10,16 @@ final class LogDocument {
 
   private LogDocument() {}
 
-  /** Returns the document. */
+  /** Returns the document for the diagnostics file: with the stack trace, if there is one. */
+  static Map<String, Object> complete(RecentLog.Line line) {
+    Map<String, Object> document = of(line);
+    if (!line.trace().isEmpty()) {
+      document.put("trace", line.trace().lines().map(String::strip).toList());
+    }
+    return document;
+  }
+
+  /** Returns the document for the page. */
   static Map<String, Object> of(RecentLog.Line line) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("number", line.number());

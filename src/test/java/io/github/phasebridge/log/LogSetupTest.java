@@ -79,10 +79,11 @@ class LogSetupTest {
     start(LogConfig.Level.INFO, LogConfig.Format.TEXT);
     redactor.register(new Secret("hunter2hunter2"));
 
-    log.warn("login with {}", "hunter2hunter2", new IOException("not kept"));
+    log.warn("login with {}", "hunter2hunter2", new IOException("with hunter2hunter2"));
 
     RecentLog.Line line = setup.recent().after(0).getLast();
     assertThat(line.message()).isEqualTo("login with ***");
+    assertThat(line.trace()).startsWith("java.io.IOException: with ***").contains("at io.github");
     assertThat(line.level()).isEqualTo("warn");
     assertThat(line.subject()).isEqualTo("iammeter.Poller");
   }

@@ -3,6 +3,7 @@ package io.github.phasebridge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.phasebridge.bridge.Overview;
+import io.github.phasebridge.log.RecentLog;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -86,6 +87,17 @@ class DocumentsTest {
   void aDeviceThatNeverReadHasNoTime() {
     assertThat(device(1).get("at").isNull()).isTrue();
     assertThat(device(1).get("online").booleanValue()).isFalse();
+  }
+
+  @Test
+  void aStackTraceIsForTheDiagnosticsFileOnly() {
+    RecentLog.Line line =
+        new RecentLog.Line(7, overview.started(), "error", "web", "It broke", "Broken: x\n\tat y");
+
+    assertThat(json(LogDocument.of(line)).propertyNames())
+        .containsExactly("number", "at", "level", "subject", "message");
+    assertThat(json(LogDocument.complete(line)).get("trace").toString())
+        .isEqualTo("[\"Broken: x\",\"at y\"]");
   }
 
   private JsonNode device(int index) {
