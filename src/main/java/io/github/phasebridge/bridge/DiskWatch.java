@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class DiskWatch implements Watch {
         new Notice(
             Severity.ERROR,
             "The disk cannot be written",
-            trouble.get()
+            trouble.get().substring(0, 1).toUpperCase(Locale.ROOT)
+                + trouble.get().substring(1)
                 + ". Free some space on it, and check that phasebridge may write to "
                 + dataDir.path()
                 + ". Relays go on working. What is new is forgotten at the next restart, and meters"

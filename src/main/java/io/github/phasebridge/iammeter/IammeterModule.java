@@ -16,6 +16,7 @@ import io.github.phasebridge.log.Redactor;
 import io.github.phasebridge.quota.QuotaLedger;
 import io.github.phasebridge.storage.DataDir;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -92,7 +93,7 @@ public final class IammeterModule extends AbstractModule {
         CallBook.of(ledger),
         guard,
         MeterFiles.in(dataDir),
-        new MeterSource.Clocks(clock, nanoTime, random::nextDouble),
+        new MeterSource.Clocks(clock, nanoTime, ZoneId.systemDefault(), random::nextDouble),
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("iammeter").daemon().factory()));
   }

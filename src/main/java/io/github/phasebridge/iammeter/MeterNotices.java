@@ -6,7 +6,6 @@ import io.github.phasebridge.device.Notice.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeterNotices {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final IammeterConfig config;
   private final IammeterLimits limits;
   private final CallBook calls;
   private final InstantSource clock;
+  private final DateTimeFormatter time;
   private final MeterPoller poller;
   private final AccountWatch watch;
   private final AccountState account;
@@ -36,14 +33,15 @@ final class MeterNotices {
       IammeterConfig config,
       IammeterLimits limits,
       CallBook calls,
-      InstantSource clock,
+      MeterSource.Clocks clocks,
       MeterPoller poller,
       AccountWatch watch,
       AccountState account) {
     this.config = config;
     this.limits = limits;
     this.calls = calls;
-    this.clock = clock;
+    this.clock = clocks.wall();
+    this.time = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH).withZone(clocks.zone());
     this.poller = poller;
     this.watch = watch;
     this.account = account;
@@ -105,14 +103,14 @@ final class MeterNotices {
             || calls.untilPossible(limits.meterData(meter.who().sn())).isPositive());
   }
 
-  private static Notice fewLeft(Meter meter, MeterPoller.Planned planned) {
+  private Notice fewLeft(Meter meter, MeterPoller.Planned planned) {
     boolean stale = meter.memory().isPresent() && !meter.fresh();
     return new Notice(
         stale ? Severity.WARNING : Severity.INFO,
         "Few calls are left for meter " + meter.who().name(),
         "The vendor allows 12 calls an hour and 288 a day for each meter, and they are used up or"
             + " nearly so. The next call comes at "
-            + TIME.format(planned.next())
+            + time.format(planned.next())
             + (stale
                 ? "; until then the meter is unavailable, since its last values are too old."
                 : "; until then the last values stay.")
@@ -120,11 +118,11 @@ final class MeterNotices {
         planned.setAt());
   }
 
-  private static Notice unread(Meter meter, String problem, MeterPoller.Planned planned) {
+  private Notice unread(Meter meter, String problem, MeterPoller.Planned planned) {
     return new Notice(
         Severity.WARNING,
         "Meter " + meter.who().name() + " cannot be read",
-        problem + " The next call comes at " + TIME.format(planned.next()) + ".",
+        problem + " The next call comes at " + time.format(planned.next()) + ".",
         meter.problemSince());
   }
 

@@ -12,6 +12,7 @@ import io.github.phasebridge.device.SourceReport;
 import io.github.phasebridge.guard.EnergyGuard;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,7 @@ final class MeterSource implements DeviceSource {
   private static final Duration LEAST_BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   /** The clocks and the chance that a test replaces. */
-  record Clocks(InstantSource wall, LongSupplier nanoTime, DoubleSupplier random) {}
+  record Clocks(InstantSource wall, LongSupplier nanoTime, ZoneId zone, DoubleSupplier random) {}
 
   private final IammeterConfig config;
   private final IammeterLimits limits;
@@ -127,8 +128,7 @@ final class MeterSource implements DeviceSource {
     AccountWatch watch = new AccountWatch(directory, around, reader, worker);
     MeterAllowances allowances =
         new MeterAllowances(config, limits, calls, clocks.wall(), reader, watch, analyses);
-    MeterNotices notices =
-        new MeterNotices(config, limits, calls, clocks.wall(), reader, watch, account);
+    MeterNotices notices = new MeterNotices(config, limits, calls, clocks, reader, watch, account);
     worker.afterEach(() -> report = new SourceReport(List.of(), allowances.all(), notices.all()));
     worker.soon(
         () -> {

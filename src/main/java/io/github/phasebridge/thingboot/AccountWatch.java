@@ -115,7 +115,9 @@ final class AccountWatch {
 
   private void take(List<DeviceRecord> answer) {
     for (DeviceId gone : directory.refreshed(answer)) {
-      LOG.info("{} was missing from the account twice and is removed.", gone);
+      LOG.info(
+          "{} is neither in the account, asked twice, nor in the configuration, and is removed.",
+          gone);
       removal.accept(gone);
     }
     List<KnownRelay> known = directory.relays();

@@ -35,7 +35,7 @@ class DiskWatchTest {
     assertThat(notice.since()).isEqualTo(START);
     assertThat(notice.severity()).isEqualTo(Notice.Severity.ERROR);
     assertThat(notice.text())
-        .startsWith("cannot write " + temp.resolve("note"))
+        .startsWith("Cannot write " + temp.resolve("note"))
         .contains("Free some space");
     Files.delete(inTheWay);
     dir.replace("note", new byte[1]);

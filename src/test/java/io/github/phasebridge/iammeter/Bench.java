@@ -16,6 +16,7 @@ import io.github.phasebridge.testing.MemoryJsonFile;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,8 @@ final class Bench {
             book,
             new EnergyGuard(guardFile),
             files,
-            new MeterSource.Clocks(() -> now(), () -> time.nanoTime(), () -> 0),
+            new MeterSource.Clocks(
+                () -> now(), () -> time.nanoTime(), ZoneId.of("Europe/Berlin"), () -> 0),
             time);
     source = started;
     started.start(signals::add, (_, reason) -> cloud.add(reason));

@@ -136,7 +136,7 @@ class MeterReportTest {
     Notice notice = onlyNotice();
     assertThat(notice.title()).isEqualTo("Few calls are left for meter House");
     assertThat(notice.severity()).isEqualTo(Notice.Severity.INFO);
-    assertThat(notice.text()).contains("comes at 11:00 UTC");
+    assertThat(notice.text()).contains("comes at 12:00 CET");
     assertThat(allowances("Readings")).extracting(Allowance::left).containsExactly(0, 276);
     bench.pass(Duration.ofMinutes(62));
     assertThat(bench.source().report().notices()).isEmpty();

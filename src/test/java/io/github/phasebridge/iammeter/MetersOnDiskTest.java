@@ -15,6 +15,7 @@ import io.github.phasebridge.testing.FakeTime;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class MetersOnDiskTest {
               CallBook.of(ledger),
               EnergyGuard.open(dir),
               MeterFiles.in(dir),
-              new MeterSource.Clocks(time, time::nanoTime, () -> 0),
+              new MeterSource.Clocks(time, time::nanoTime, ZoneOffset.UTC, () -> 0),
               time);
       source.start(signals::add, (_, _) -> {});
       time.advance(Duration.ofSeconds(1));
