@@ -64,8 +64,14 @@ function item({ at, level, subject, message }) {
   return el('li', { 'data-level': level },
     el('time', { datetime: at, title: new Date(at).toString() }, exactTime(at)),
     el('span', { class: 'level' }, WORDS[level] ?? level),
-    el('span', { class: 'subject' }, subject),
+    el('span', { class: 'subject' }, ...breakable(subject)),
     el('span', { class: 'message', dir: 'auto' }, message));
+}
+
+/** A long subject goes on in a second line after its dot, not within a word. */
+function breakable(subject) {
+  const [first, ...rest] = subject.split(/(?<=\.)/);
+  return [first, ...rest.flatMap((part) => [el('wbr'), part])];
 }
 
 function filter() {

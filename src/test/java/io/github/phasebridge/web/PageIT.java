@@ -393,6 +393,18 @@ class PageIT {
   }
 
   @Test
+  void aLongSubjectOfTheLogBreaksAfterItsDot() {
+    Page page = open();
+    LoggerFactory.getLogger("io.github.phasebridge.homeassistant.SampleAnnouncement").info("It is");
+    house.insight().change(overview -> overview);
+    Locator subject = page.locator("#log li").filter(containing("SampleAnnouncement"));
+    assertThat(subject).hasCount(1);
+
+    assertThat(subject.locator(".subject").innerHTML())
+        .isEqualTo("homeassistant.<wbr>SampleAnnouncement");
+  }
+
+  @Test
   void theDiagnosticsFileIsAskedForUnderTheSamePrefix() {
     Page page = open();
 
